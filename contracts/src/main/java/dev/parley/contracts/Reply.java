@@ -1,0 +1,4 @@
+package dev.parley.contracts;
+
+/** The answer to a {@link Command}. */
+public interface Reply extends Wire {}

@@ -1,0 +1,17 @@
+package dev.parley.contracts.auth;
+
+import dev.parley.contracts.Command;
+import dev.parley.contracts.Reply;
+
+/** A command that any auth service answers. */
+public sealed interface AuthCommand<R extends Reply> extends Command<R>
+        permits Authenticate,
+                ChangePassword,
+                FetchSigningKeys,
+                GrantGuest,
+                GrantPassword,
+                GrantRefresh,
+                Logout,
+                ReadProfile,
+                Register,
+                UpdateProfile {}

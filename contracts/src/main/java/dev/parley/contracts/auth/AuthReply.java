@@ -1,0 +1,6 @@
+package dev.parley.contracts.auth;
+
+import dev.parley.contracts.Reply;
+
+/** What the auth service answers. */
+public sealed interface AuthReply extends Reply permits Authenticated, LoginEnded, Profile, SigningKeys, Tokens {}

@@ -1,0 +1,4 @@
+package dev.parley.contracts.auth;
+
+/** Asks for the public keys that verify access tokens. */
+public record FetchSigningKeys() implements AuthCommand<SigningKeys> {}

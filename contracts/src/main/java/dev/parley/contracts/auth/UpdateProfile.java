@@ -1,0 +1,6 @@
+package dev.parley.contracts.auth;
+
+import dev.parley.contracts.model.UserId;
+
+/** Changes the display name. */
+public record UpdateProfile(UserId user, String displayName) implements AuthCommand<Profile> {}

@@ -1,0 +1,152 @@
+package dev.parley.contracts.bus;
+
+import dev.parley.contracts.Command;
+import dev.parley.contracts.Event;
+import dev.parley.contracts.Reply;
+import dev.parley.contracts.Wire;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Typed messages over the Vert.x event bus of the backbone. One Bus per Vert.x instance; any thread may call it, and
+ * answers come on the caller's context.
+ *
+ * <p>Delivery is best effort and in order from one sender to one address. {@link #ask} tries again while nobody serves
+ * the address, because then nothing can have been done; a question that was delivered and not answered in time fails
+ * {@code unavailable} with its outcome unknown, and is for the caller to repeat with the same identity.
+ */
+public final class Bus {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    private static final long RETRY_MILLIS = 50;
+
+    private final Vertx vertx;
+    private final EventBus eventBus;
+    private final Addresses addresses;
+    private final long timeoutMillis;
+
+    /**
+     * Takes the Vert.x instance's event bus into service: registers the codec and refuses Java serialisation.
+     *
+     * @param timeout how long {@link #ask} waits for an answer, tries included
+     */
+    public Bus(Vertx vertx, Addresses addresses, Duration timeout) {
+        this.vertx = vertx;
+        this.addresses = addresses;
+        this.timeoutMillis = timeout.toMillis();
+        this.eventBus = vertx.eventBus();
+        WireCodec codec = new WireCodec();
+        eventBus.registerCodec(codec);
+        eventBus.codecSelector(body -> body instanceof Wire ? WireCodec.NAME : null);
+        eventBus.serializableChecker(name -> false);
+        eventBus.clusterSerializableChecker(name -> false);
+    }
+
+    /** Where things go. */
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Sends a command to where it is served and gives its answer, or fails with a {@link Refusal}. */
+    public <R extends Reply> Future<R> ask(Command<R> command) {
+        return ask(addresses.of(command), command, System.nanoTime() + timeoutMillis * 1_000_000);
+    }
+
+    private <R extends Reply> Future<R> ask(String address, Command<R> command, long deadline) {
+        long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        return eventBus.<R>request(address, command, options().setSendTimeout(left))
+                .map(Message::body)
+                .recover(failure -> isNobodyThere(failure) && left > RETRY_MILLIS
+                        ? vertx.timer(RETRY_MILLIS).compose(fired -> ask(address, command, deadline))
+                        : Future.failedFuture(refusal(failure)));
+    }
+
+    /** Tells one listener at the address of an event. Nobody listening is no error. */
+    public void tell(String address, Event event) {
+        eventBus.send(address, event, options());
+    }
+
+    /** Tells every listener at the address. */
+    public void tellAll(String address, Event event) {
+        eventBus.publish(address, event, options());
+    }
+
+    /**
+     * Serves the table at an address, on the caller's context.
+     *
+     * @return completes when the cluster knows; the value ends it again
+     */
+    public Future<Registration> serve(String address, CommandTable table) {
+        MessageConsumer<Wire> consumer = eventBus.consumer(address);
+        consumer.handler(message -> handle(message, table));
+        return consumer.completion().map(done -> consumer::unregister);
+    }
+
+    /** Something served that can be ended; completes when the cluster knows. */
+    public interface Registration {
+        Future<Void> end();
+    }
+
+    private static void handle(Message<Wire> message, CommandTable table) {
+        try {
+            Wire body = message.body();
+            if (body instanceof Event event) {
+                table.event(event).accept(event);
+                return;
+            }
+            table.command(body)
+                    .apply(body)
+                    .onSuccess(reply -> message.reply(reply, options()))
+                    .onFailure(failure -> fail(message, failure));
+        } catch (RuntimeException failure) {
+            fail(message, failure);
+        }
+    }
+
+    private static void fail(Message<Wire> message, Throwable failure) {
+        Refusal refusal = failure instanceof Refusal expected ? expected : incident(failure);
+        if (message.replyAddress() != null) {
+            message.fail(refusal.code().number(), FailureText.of(refusal));
+        }
+    }
+
+    /** A bug: logged once, here, with the id that the peer is shown. */
+    private static Refusal incident(Throwable failure) {
+        String id = UUID.randomUUID().toString();
+        LOG.atError().setCause(failure).addKeyValue("incident", id).log("a command failed unexpectedly");
+        return new Refusal(ErrorCode.INTERNAL, "incident " + id);
+    }
+
+    private static boolean isNobodyThere(Throwable failure) {
+        return failure instanceof ReplyException reply
+                && reply.failureType() == io.vertx.core.eventbus.ReplyFailure.NO_HANDLERS;
+    }
+
+    private static Refusal refusal(Throwable failure) {
+        if (failure instanceof ReplyException reply) {
+            return switch (reply.failureType()) {
+                case RECIPIENT_FAILURE -> FailureText.refusal(reply.failureCode(), reply.getMessage());
+                case NO_HANDLERS -> Refusal.unavailable("the service is away");
+                case TIMEOUT -> Refusal.unavailable("no answer in time; whether it was done is not known");
+                default -> Refusal.unavailable("the backbone failed; whether it was done is not known");
+            };
+        }
+        return Refusal.of(failure);
+    }
+
+    private static DeliveryOptions options() {
+        return new DeliveryOptions()
+                .setCodecName(WireCodec.NAME)
+                .setTracingPolicy(io.vertx.core.tracing.TracingPolicy.IGNORE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.parley.contracts.chat;
+
+import dev.parley.contracts.Reply;
+
+/** What the chat service answers. */
+public sealed interface ChatReply extends Reply
+        permits HistoryPage, InterestHeads, Posted, RoomPage, RoomView, Subscribed {}

@@ -1,0 +1,8 @@
+package dev.parley.contracts.chat;
+
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.RoomId;
+
+/** Makes a room, with the actor as its owner. Refused {@code conflict} where the id is taken. */
+public record CreateRoom(RoomId room, Actor actor, String name, Visibility visibility, String topic)
+        implements ChatCommand<RoomView> {}
