@@ -1,0 +1,18 @@
+package dev.parley.platform.boot;
+
+import io.vertx.core.Future;
+
+/** One of Parley's services, as a process runs it: alone, or beside the others in one process. */
+public interface Service {
+    /** The name in the cluster's membership: {@code chat}, {@code presence}, {@code auth}, {@code gateway}. */
+    String name();
+
+    /** Starts it on the runtime's backbone; completes when it serves. The value stops it again. */
+    Future<Running> start(ServiceRuntime runtime);
+
+    /** A service that runs. */
+    interface Running {
+        /** Finishes what is in flight, ends what was registered, closes what was opened. */
+        Future<Void> stop();
+    }
+}

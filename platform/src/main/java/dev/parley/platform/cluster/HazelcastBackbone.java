@@ -1,0 +1,145 @@
+package dev.parley.platform.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import dev.parley.contracts.model.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A backbone over Hazelcast. Each member says in its attributes which service it runs and which node it is. chat and
+ * presence processes are data members; gateway and auth processes are lite members, which hold no data, so that they
+ * come and go without moving any, and which wait, retrying, until a data member is up.
+ */
+public final class HazelcastBackbone implements Backbone {
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackbone.class);
+    private static final long JOIN_RETRY_MILLIS = 1000;
+
+    private final Vertx vertx;
+    private final NodeId self;
+    private final HazelcastInstance hazelcast;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private HazelcastBackbone(Vertx vertx, NodeId self, HazelcastInstance hazelcast) {
+        this.vertx = vertx;
+        this.self = self;
+        this.hazelcast = hazelcast;
+        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                changed();
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                changed();
+            }
+        });
+    }
+
+    /** Joins, or fails after the options' wait. */
+    public static Future<Backbone> join(
+            VertxOptions vertxOptions, ClusterOptions options, NodeId self, String service) {
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(options.host())
+                .setPort(options.busPort())
+                .setClusterPublicHost(options.host())
+                .setClusterPublicPort(options.busPort())
+                .setClusterPingInterval(5_000)
+                .setClusterPingReplyInterval(5_000)
+                .setTrustAll(false);
+        Instant deadline = Instant.now().plus(options.joinWait());
+        return join(new VertxOptions(vertxOptions).setEventBusOptions(bus), options, self, service, deadline);
+    }
+
+    private static Future<Backbone> join(
+            VertxOptions vertxOptions, ClusterOptions options, NodeId self, String service, Instant deadline) {
+        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastConfig.of(options, self, service));
+        return Vertx.builder()
+                .with(vertxOptions)
+                .withClusterManager(manager)
+                .buildClustered()
+                .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, manager.getHazelcastInstance()))
+                .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
+                        ? retry(vertxOptions, options, self, service, deadline)
+                        : Future.failedFuture(failure));
+    }
+
+    private static Future<Backbone> retry(
+            VertxOptions vertxOptions, ClusterOptions options, NodeId self, String service, Instant deadline) {
+        LOG.atInfo().addKeyValue("service", service).log("no data member is up yet: waiting");
+        Vertx waiting = Vertx.vertx();
+        return waiting.timer(JOIN_RETRY_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
+                .compose(fired -> waiting.close())
+                .compose(closed -> join(vertxOptions, options, self, service, deadline));
+    }
+
+    private static boolean isNoDataMember(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().equals("NoDataMemberInClusterException")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public Set<NodeId> nodes(String service) {
+        return hazelcast.getCluster().getMembers().stream()
+                .filter(member -> service.equals(member.getAttribute(HazelcastConfig.SERVICE)))
+                .map(HazelcastBackbone::nodeOf)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable NodeId nodeOf(Member member) {
+        String value = member.getAttribute(HazelcastConfig.NODE);
+        List<String> parts = value == null ? List.of() : Arrays.asList(value.split("~", 2));
+        return parts.size() == 2 ? new NodeId(parts.get(0), parts.get(1)) : null;
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return vertx.close();
+    }
+
+    /** How long a dead member is waited for, for those who reason about fail-over. */
+    public static Duration failureDetection() {
+        return Duration.ofSeconds(HazelcastConfig.NO_HEARTBEAT_SECONDS);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.parley.platform.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.TcpIpConfig;
+import dev.parley.contracts.model.NodeId;
+import java.util.Set;
+
+/** The Hazelcast configuration, written down once (docs/adr/0008-hazelcast-settings.md says why each value). */
+final class HazelcastConfig {
+    static final String SERVICE = "parley.service";
+    static final String NODE = "parley.node";
+    static final int NO_HEARTBEAT_SECONDS = 10;
+
+    private static final Set<String> DATA_SERVICES = Set.of("chat", "presence");
+
+    private HazelcastConfig() {}
+
+    static Config of(ClusterOptions options, NodeId self, String service) {
+        Config config = new Config(options.name() + "-" + self.value());
+        config.setClusterName(options.name());
+        config.setLiteMember(!DATA_SERVICES.contains(service));
+        config.getMemberAttributeConfig().setAttribute(SERVICE, service).setAttribute(NODE, self.value());
+        network(config.getNetworkConfig(), options);
+        closeOtherDoors(config);
+        timings(config);
+        vertxStructures(config);
+        return config;
+    }
+
+    private static void network(NetworkConfig network, ClusterOptions options) {
+        network.setPort(options.port())
+                .setPortAutoIncrement(false)
+                .setPublicAddress(options.host() + ":" + options.port());
+        network.getInterfaces().setEnabled(true).addInterface(options.host());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        if (options.dns().isPresent()) {
+            join.getKubernetesConfig()
+                    .setEnabled(true)
+                    .setProperty("service-dns", options.dns().get())
+                    .setProperty("service-port", Integer.toString(options.port()));
+        } else {
+            join.setTcpIpConfig(new TcpIpConfig().setEnabled(true).setMembers(options.members()));
+        }
+    }
+
+    private static void closeOtherDoors(Config config) {
+        config.getJetConfig().setEnabled(false);
+        SerializationConfig serialization = config.getSerializationConfig();
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+        filter.getWhitelist().addPrefixes("java.", "com.hazelcast.", "io.vertx.", "[");
+        serialization.setJavaSerializationFilterConfig(filter);
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.logging.type", "slf4j");
+    }
+
+    private static void timings(Config config) {
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "2");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", Integer.toString(NO_HEARTBEAT_SECONDS));
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        config.setProperty("hazelcast.graceful.shutdown.max.wait", "20");
+    }
+
+    /** What vertx-hazelcast needs ("Minimal required configuration" of its manual). */
+    private static void vertxStructures(Config config) {
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        config.getMapConfig("__vertx.haInfo").setBackupCount(1);
+        config.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
+    }
+}

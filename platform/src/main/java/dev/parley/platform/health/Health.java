@@ -1,0 +1,56 @@
+package dev.parley.platform.health;
+
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What the probes ask. Live: the event loops turn. Started: everything was deployed. Ready: started, not draining, and
+ * every component says that an operation on it is likely to succeed. Ready is local: it never asks about the cluster as
+ * a whole. Any thread.
+ */
+public final class Health {
+    private final Map<String, Supplier<Future<Void>>> components = new ConcurrentHashMap<>();
+    private volatile boolean started;
+    private volatile boolean draining;
+
+    /** @param check fails when an operation on the component is likely to fail; answers within a second */
+    public void register(String component, Supplier<Future<Void>> check) {
+        components.put(component, check);
+    }
+
+    /** Everything is up. */
+    public void started() {
+        started = true;
+    }
+
+    /** The process is about to stop: no new work. */
+    public void draining() {
+        draining = true;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    /** What is wrong, by component; empty when ready. */
+    Future<Map<String, String>> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        if (!started) {
+            problems.put("start", "not finished");
+        }
+        if (draining) {
+            problems.put("drain", "in progress");
+        }
+        Future<Void> all = Future.succeededFuture();
+        for (Map.Entry<String, Supplier<Future<Void>>> component : components.entrySet()) {
+            all = all.compose(done -> component.getValue().get().otherwise(failure -> {
+                problems.put(component.getKey(), "failing");
+                return null;
+            }));
+        }
+        return all.map(done -> problems);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.parley.platform.sql;
+
+import dev.parley.contracts.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service's database: PostgreSQL, or a SQLite file with one writer and several readers. Queries are written once, with
+ * {@code SqlTemplate}, and run on both. Any event loop; nothing of it blocks one.
+ */
+public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String PG_UNIQUE_VIOLATION = "23505";
+    private static final int SQLITE_CONSTRAINT = 19;
+
+    private final Pool reader;
+    private final Pool writer;
+
+    Database(Pool reader, Pool writer) {
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /**
+     * Migrates, then opens the pools.
+     *
+     * @param migrations the folder on the class path, one a service: its last part names the history table
+     */
+    public static Future<Database> open(Vertx vertx, DatabaseOptions options, String migrations) {
+        return vertx.executeBlocking(() -> {
+                    Migrations.run(options, migrations);
+                    return options;
+                })
+                .map(migrated ->
+                        options.isSqlite() ? SqlitePools.open(vertx, options) : PostgresPools.open(vertx, options));
+    }
+
+    /** For reading outside a transaction. What was committed before is seen. */
+    public Pool reader() {
+        return reader;
+    }
+
+    /** For single statements that write. */
+    public Pool writer() {
+        return writer;
+    }
+
+    /** Runs the work in one transaction: committed when its Future succeeds, rolled back when it fails. */
+    public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return writer.withTransaction(work);
+    }
+
+    /** Whether a failure says that a unique key is taken. */
+    public static boolean isUniqueViolation(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException pg && PG_UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && (sql.getErrorCode() & 0xff) == SQLITE_CONSTRAINT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a caller is told of a database that failed: {@code unavailable}; the cause is logged here. */
+    public static <T> Future<T> unavailable(Throwable failure) {
+        if (failure instanceof Refusal) {
+            return Future.failedFuture(failure);
+        }
+        LOG.atWarn().setCause(failure).log("the database failed");
+        return Future.failedFuture(Refusal.unavailable("the database is away; whether it was done is not known"));
+    }
+
+    /** Succeeds when a connection answers. */
+    public Future<Void> check() {
+        return reader.query("SELECT 1").execute().mapEmpty();
+    }
+
+    /** Closes the pools. */
+    public Future<Void> close() {
+        return reader.close().eventually(() -> writer == reader ? Future.succeededFuture() : writer.close());
+    }
+}
