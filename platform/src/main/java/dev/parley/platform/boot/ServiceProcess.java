@@ -48,14 +48,18 @@ public final class ServiceProcess {
 
     /** The main of a service's own process: joins the cluster; ends the JVM with status 1 when it cannot start. */
     public static void main(Service service) {
-        launch(
-                settings -> HazelcastBackbone.join(
-                        new VertxOptions().setPreferNativeTransport(true),
-                        ClusterOptions.of(settings),
-                        self(settings),
-                        service.name()),
-                Settings.load(System.getenv()),
-                List.of(service));
+        try {
+            launch(
+                    settings -> HazelcastBackbone.join(
+                            new VertxOptions().setPreferNativeTransport(true),
+                            ClusterOptions.of(settings),
+                            self(settings),
+                            service.name()),
+                    Settings.load(System.getenv()),
+                    List.of(service));
+        } catch (ConfigException e) {
+            giveUp(e);
+        }
     }
 
     /** The main of several services in one process: no cluster. The value is given when all of them serve. */
@@ -73,18 +77,13 @@ public final class ServiceProcess {
     }
 
     private static Future<ServiceProcess> launch(Joining joining, Settings settings, List<Service> services) {
-        try {
-            return joining.join(settings)
-                    .compose(backbone -> start(backbone, settings, services))
-                    .onSuccess(process -> {
-                        Runtime.getRuntime().addShutdownHook(new Thread(process::stopAndWait, "stop"));
-                        LOG.atInfo().log("effective settings {}", settings.effective());
-                    })
-                    .onFailure(ServiceProcess::giveUp);
-        } catch (ConfigException e) {
-            giveUp(e);
-            return Future.failedFuture(e);
-        }
+        return joining.join(settings)
+                .compose(backbone -> start(backbone, settings, services))
+                .onSuccess(process -> {
+                    Runtime.getRuntime().addShutdownHook(new Thread(process::stopAndWait, "stop"));
+                    LOG.atInfo().log("effective settings {}", settings.effective());
+                })
+                .onFailure(ServiceProcess::giveUp);
     }
 
     /** Starts services on a backbone that is there; also what tests use. Nothing of it ends the JVM. */

@@ -21,13 +21,15 @@ public record DatabaseOptions(String url, String user, String password, int pool
     }
 
     /**
-     * Reads {@code PARLEY_DATABASE_*}; without a URL, a SQLite file of this name in {@code PARLEY_DATA_DIR}.
+     * Reads {@code PARLEY_DATABASE_*}; without a URL, a SQLite file of this name in {@code PARLEY_DATA_DIR}, which only
+     * the single process has a default for: a process of a cluster must not fall back to a file of its own.
      *
      * @param name of the file, without its ending
      */
     public static DatabaseOptions of(Settings settings, String name) {
         String url = settings.optional("PARLEY_DATABASE_URL")
-                .orElseGet(() -> SQLITE + settings.text("PARLEY_DATA_DIR", "./data") + "/" + name + ".db");
+                .or(() -> settings.optional("PARLEY_DATA_DIR").map(folder -> SQLITE + folder + "/" + name + ".db"))
+                .orElseThrow(() -> new ConfigException("PARLEY_DATABASE_URL", "is required"));
         return new DatabaseOptions(
                 url,
                 settings.text("PARLEY_DATABASE_USER", "parley"),

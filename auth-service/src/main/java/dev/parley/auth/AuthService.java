@@ -1,0 +1,71 @@
+package dev.parley.auth;
+
+import dev.parley.auth.app.AuthPorts;
+import dev.parley.auth.app.Caretaker;
+import dev.parley.auth.bus.AuthCommands;
+import dev.parley.auth.bus.BusLoginAnnouncer;
+import dev.parley.auth.store.sql.SqlAccountStore;
+import dev.parley.auth.store.sql.SqlKeyStore;
+import dev.parley.auth.store.sql.SqlLoginStore;
+import dev.parley.auth.token.Argon2Hasher;
+import dev.parley.auth.token.Es256Tokens;
+import dev.parley.auth.token.SecureRandomValues;
+import dev.parley.platform.boot.Service;
+import dev.parley.platform.boot.ServiceRuntime;
+import dev.parley.platform.sql.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/** Accounts, login sessions and signing keys, as a service that a process runs. */
+public final class AuthService implements Service {
+    private static final String MIGRATIONS = "db/auth";
+
+    private final InstantSource clock;
+
+    public AuthService() {
+        this(InstantSource.system());
+    }
+
+    /** For tests that move time. */
+    AuthService(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "auth";
+    }
+
+    @Override
+    public Future<Running> start(ServiceRuntime runtime) {
+        AuthConfig config = AuthConfig.of(runtime.settings());
+        Vertx vertx = runtime.backbone().vertx();
+        return Database.open(vertx, config.database(), MIGRATIONS)
+                .compose(database -> vertx.executeBlocking(() -> new Argon2Hasher(vertx, config.hashes()))
+                        .compose(hasher -> deploy(runtime, config, database, hasher)
+                                .<Running>map(deployment -> () -> vertx.undeploy(deployment)
+                                        .eventually(hasher::close)
+                                        .eventually(database::close))));
+    }
+
+    private Future<String> deploy(ServiceRuntime runtime, AuthConfig config, Database database, Argon2Hasher hasher) {
+        Vertx vertx = runtime.backbone().vertx();
+        MeterRegistry meters = runtime.meters().registry();
+        SecureRandomValues random = new SecureRandomValues();
+        Es256Tokens tokens = new Es256Tokens(vertx, new SqlKeyStore(database), config.tokens(), random, clock);
+        AuthPorts ports = new AuthPorts(
+                new SqlAccountStore(database),
+                new SqlLoginStore(database),
+                hasher,
+                tokens,
+                random,
+                new BusLoginAnnouncer(runtime.bus()),
+                clock);
+        meters.gauge("parley.auth.hashes.pending", hasher, Argon2Hasher::pending);
+        runtime.health().register("auth-database", database::check);
+        return vertx.deployVerticle(new AuthVerticle(
+                runtime.bus(), AuthCommands.table(ports, config.sessions(), meters), tokens, new Caretaker(ports)));
+    }
+}

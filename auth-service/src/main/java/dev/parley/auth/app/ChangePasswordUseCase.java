@@ -1,0 +1,58 @@
+package dev.parley.auth.app;
+
+import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.Password;
+import dev.parley.contracts.auth.ChangePassword;
+import dev.parley.contracts.auth.LoginEnded;
+import dev.parley.contracts.auth.LoginRevoked;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Changes a password; every other login session of the user ends with it. */
+public final class ChangePasswordUseCase {
+    private final AuthPorts ports;
+    private final PasswordCheck passwords;
+
+    public ChangePasswordUseCase(AuthPorts ports, PasswordCheck passwords) {
+        this.ports = ports;
+        this.passwords = passwords;
+    }
+
+    public Future<LoginEnded> run(ChangePassword command) {
+        Password chosen = new Password(command.newPassword().value());
+        return ports.accounts()
+                .byId(command.user())
+                .compose(Profiles::present)
+                .compose(account -> account.isGuest() ? guest() : passwords.check(account, command.oldPassword()))
+                .recover(ChangePasswordUseCase::wrongIsForbidden)
+                .compose(account -> ports.hasher().hash(chosen).compose(hash -> change(account, hash, command)))
+                .map(changed -> new LoginEnded());
+    }
+
+    private Future<Void> change(Account account, String newHash, ChangePassword command) {
+        String oldHash = account.passwordHash().orElseThrow();
+        Optional<String> keep = Optional.ofNullable(command.loginId());
+        return ports.accounts()
+                .changePassword(
+                        account.id(), oldHash, newHash, keep, ports.clock().instant())
+                .compose(changed -> changed ? Future.<Void>succeededFuture() : overtaken())
+                .onSuccess(changed -> ports.announcer().tell(new LoginRevoked(account.id(), null, command.loginId())));
+    }
+
+    /** The asker is known by its token; {@code unauthenticated} would make its client throw that away. */
+    private static Future<Account> wrongIsForbidden(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code() == ErrorCode.UNAUTHENTICATED
+                ? Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "the old password is wrong"))
+                : Future.failedFuture(failure);
+    }
+
+    private static Future<Account> guest() {
+        return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "a guest has no password"));
+    }
+
+    private static Future<Void> overtaken() {
+        return Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "the password was changed at the same time"));
+    }
+}

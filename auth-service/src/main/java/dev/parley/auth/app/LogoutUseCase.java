@@ -1,0 +1,29 @@
+package dev.parley.auth.app;
+
+import dev.parley.auth.domain.RefreshToken;
+import dev.parley.contracts.auth.LoginEnded;
+import dev.parley.contracts.auth.Logout;
+import io.vertx.core.Future;
+
+/** Ends the login session of a refresh token, spent or not. */
+public final class LogoutUseCase {
+    private final AuthPorts ports;
+    private final LoginSessions sessions;
+
+    public LogoutUseCase(AuthPorts ports, LoginSessions sessions) {
+        this.ports = ports;
+        this.sessions = sessions;
+    }
+
+    public Future<LoginEnded> run(Logout command) {
+        String presented = command.refreshToken().value();
+        if (!RefreshToken.isWellFormed(presented)) {
+            return Future.succeededFuture(new LoginEnded());
+        }
+        return ports.logins()
+                .find(new RefreshToken(presented).hash())
+                .compose(
+                        grant -> grant.isPresent() ? sessions.end(grant.get().login()) : Future.<Void>succeededFuture())
+                .map(ended -> new LoginEnded());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parley.auth.bus;
+
+import dev.parley.auth.app.AuthPorts;
+import dev.parley.auth.app.AuthenticateUseCase;
+import dev.parley.auth.app.ChangePasswordUseCase;
+import dev.parley.auth.app.GrantGuestUseCase;
+import dev.parley.auth.app.GrantPasswordUseCase;
+import dev.parley.auth.app.GrantRefreshUseCase;
+import dev.parley.auth.app.LoginSessions;
+import dev.parley.auth.app.LogoutUseCase;
+import dev.parley.auth.app.PasswordCheck;
+import dev.parley.auth.app.ReadProfileUseCase;
+import dev.parley.auth.app.RegisterUseCase;
+import dev.parley.auth.app.SessionOptions;
+import dev.parley.auth.app.UpdateProfileUseCase;
+import dev.parley.contracts.auth.AuthCommand;
+import dev.parley.contracts.auth.AuthReply;
+import dev.parley.contracts.auth.Authenticate;
+import dev.parley.contracts.auth.ChangePassword;
+import dev.parley.contracts.auth.FetchSigningKeys;
+import dev.parley.contracts.auth.GrantGuest;
+import dev.parley.contracts.auth.GrantPassword;
+import dev.parley.contracts.auth.GrantRefresh;
+import dev.parley.contracts.auth.Logout;
+import dev.parley.contracts.auth.ReadProfile;
+import dev.parley.contracts.auth.Register;
+import dev.parley.contracts.auth.UpdateProfile;
+import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.error.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.util.function.Function;
+
+/**
+ * Which use case serves which command. Each answer is counted as {@code parley.auth.commands}, by command and by code:
+ * {@code ok}, or that of the refusal.
+ */
+public final class AuthCommands {
+    private static final String COUNTER = "parley.auth.commands";
+
+    private final MeterRegistry meters;
+    private final CommandTable table = new CommandTable();
+
+    private AuthCommands(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** The table to serve, on one event loop. */
+    public static CommandTable table(AuthPorts ports, SessionOptions options, MeterRegistry meters) {
+        PasswordCheck passwords = new PasswordCheck(ports);
+        LoginSessions sessions = new LoginSessions(ports, options);
+        return new AuthCommands(meters)
+                .on(Register.class, new RegisterUseCase(ports, sessions)::run)
+                .on(GrantPassword.class, new GrantPasswordUseCase(passwords, sessions)::run)
+                .on(GrantRefresh.class, new GrantRefreshUseCase(ports, sessions)::run)
+                .on(GrantGuest.class, new GrantGuestUseCase(ports, sessions, options)::run)
+                .on(Authenticate.class, new AuthenticateUseCase(passwords)::run)
+                .on(Logout.class, new LogoutUseCase(ports, sessions)::run)
+                .on(ChangePassword.class, new ChangePasswordUseCase(ports, passwords)::run)
+                .on(ReadProfile.class, new ReadProfileUseCase(ports)::run)
+                .on(UpdateProfile.class, new UpdateProfileUseCase(ports)::run)
+                .on(
+                        FetchSigningKeys.class,
+                        fetch -> Future.succeededFuture(ports.tokens().signingKeys()))
+                .table;
+    }
+
+    private <C extends AuthCommand<R>, R extends AuthReply> AuthCommands on(
+            Class<C> type, Function<C, Future<R>> useCase) {
+        // compose: a refusal that a record's constructor throws is an answer like any other.
+        table.on(
+                type,
+                command -> Future.succeededFuture(command)
+                        .compose(useCase)
+                        .onSuccess(reply -> count(type, "ok"))
+                        .onFailure(failure ->
+                                count(type, Refusal.of(failure).code().code())));
+        return this;
+    }
+
+    private void count(Class<?> command, String code) {
+        meters.counter(COUNTER, "command", command.getSimpleName(), "code", code)
+                .increment();
+    }
+}

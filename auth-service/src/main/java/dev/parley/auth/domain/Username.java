@@ -1,0 +1,27 @@
+package dev.parley.auth.domain;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import java.util.regex.Pattern;
+
+/** The unique name that somebody signs in with: {@code [a-z0-9._-]{3,32}}, case-sensitive. */
+public record Username(String value) {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9._-]{3,32}");
+
+    /** @throws Refusal {@link ErrorCode#BAD_REQUEST} for any other form */
+    public Username {
+        if (!isWellFormed(value)) {
+            throw new Refusal(ErrorCode.BAD_REQUEST, "a username is 3 to 32 of a-z, 0-9, dot, underscore and hyphen");
+        }
+    }
+
+    /** Whether somebody could have this name. */
+    public static boolean isWellFormed(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.parley.auth.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyRingTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant ROTATED = START.plus(KeyRing.ROTATION);
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final SigningKey FIRST = new SigningKey(1, "first", "{}", START);
+    private static final SigningKey SECOND = new SigningKey(2, "second", "{}", ROTATED);
+
+    @Test
+    void anEmptyRingNeedsItsFirstKey() {
+        KeyRing ring = ring();
+
+        assertThat(ring.due(START)).hasValue(1);
+        assertThat(ring.signer(START)).isEmpty();
+    }
+
+    @Test
+    void theOnlyKeySignsAtOnce() {
+        assertThat(ring(FIRST).signer(START)).contains(FIRST);
+        assertThat(ring(FIRST).due(START)).isEmpty();
+    }
+
+    @Test
+    void aKeyIsFollowedByTheNextAfterItsTime() {
+        assertThat(ring(FIRST).due(ROTATED.minusMillis(1))).isEmpty();
+        assertThat(ring(FIRST).due(ROTATED)).hasValue(2);
+        assertThat(ring(FIRST, SECOND).due(ROTATED)).isEmpty();
+    }
+
+    @Test
+    void aNewKeySignsOnlyAfterItHasBeenPublishedForAWhile() {
+        KeyRing ring = ring(SECOND, FIRST);
+
+        assertThat(ring.signer(ROTATED.plus(KeyRing.LEAD).minusMillis(1))).contains(FIRST);
+        assertThat(ring.signer(ROTATED.plus(KeyRing.LEAD))).contains(SECOND);
+    }
+
+    @Test
+    void anOldKeyStaysUntilNothingThatItSignedCanBeValid() {
+        KeyRing ring = ring(FIRST, SECOND);
+        Instant lastTokenExpired = ROTATED.plus(KeyRing.LEAD).plus(TOKEN_LIFE);
+
+        assertThat(ring.retired(lastTokenExpired)).isEmpty();
+        assertThat(ring.retired(lastTokenExpired.plus(KeyRing.LEAD).plusMillis(1)))
+                .containsExactly(FIRST);
+    }
+
+    @Test
+    void theNewestKeyIsNeverRetired() {
+        assertThat(ring(FIRST).retired(START.plus(Duration.ofDays(3650)))).isEmpty();
+    }
+
+    private static KeyRing ring(SigningKey... keys) {
+        return new KeyRing(List.of(keys), TOKEN_LIFE);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.parley.auth.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.auth.Answers;
+import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.Login;
+import dev.parley.auth.domain.Username;
+import dev.parley.contracts.model.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link AccountStore} does, on an empty one. */
+public interface AccountStoreContract {
+    Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
+    Instant EXPIRY = NOW.plusSeconds(3600);
+
+    AccountStore accounts();
+
+    LoginStore logins();
+
+    @Test
+    default void anAccountIsFoundAsItWasAdded() {
+        Account alice = person("alice");
+        Account guest = guest("guest-12345678");
+
+        assertThat(Answers.of(accounts().add(alice))).isTrue();
+        assertThat(Answers.of(accounts().add(guest))).isTrue();
+
+        assertThat(Answers.of(accounts().byUsername(alice.username()))).contains(alice);
+        assertThat(Answers.of(accounts().byId(guest.id()))).contains(guest);
+        assertThat(Answers.of(accounts().byId(new UserId("nobody")))).isEmpty();
+        assertThat(Answers.of(accounts().byUsername(new Username("nobody")))).isEmpty();
+    }
+
+    @Test
+    default void aUsernameIsGivenOnce() {
+        Account first = person("alice");
+        Answers.of(accounts().add(first));
+
+        assertThat(Answers.of(accounts().add(person("alice")))).isFalse();
+
+        assertThat(Answers.of(accounts().byUsername(first.username()))).contains(first);
+    }
+
+    @Test
+    default void aNewDisplayNameIsKept() {
+        Account alice = person("alice");
+        Answers.of(accounts().add(alice));
+
+        Optional<Account> renamed = Answers.of(accounts().rename(alice.id(), new DisplayName("앨리스 🦜")));
+
+        assertThat(renamed).map(Account::displayName).contains(new DisplayName("앨리스 🦜"));
+        assertThat(Answers.of(accounts().byId(alice.id()))).isEqualTo(renamed);
+    }
+
+    @Test
+    default void nobodyIsNotRenamed() {
+        assertThat(Answers.of(accounts().rename(new UserId("nobody"), new DisplayName("x"))))
+                .isEmpty();
+    }
+
+    @Test
+    default void aNewPasswordRevokesTheOtherLoginSessions() {
+        Account alice = person("alice");
+        Account bob = person("bobby");
+        Answers.of(accounts().add(alice));
+        Answers.of(accounts().add(bob));
+        Answers.of(logins().open(login("kept", alice), "kept-token"));
+        Answers.of(logins().open(login("other", alice), "other-token"));
+        Answers.of(logins().open(login("bobs", bob), "bobs-token"));
+
+        boolean changed =
+                Answers.of(accounts().changePassword(alice.id(), "hash-of-alice", "new", Optional.of("kept"), NOW));
+
+        assertThat(changed).isTrue();
+        assertThat(Answers.of(accounts().byId(alice.id())).flatMap(Account::passwordHash))
+                .contains("new");
+        assertThat(Answers.of(logins().find("kept-token")))
+                .hasValueSatisfying(grant -> assertThat(grant.revoked()).isFalse());
+        assertThat(Answers.of(logins().find("other-token")))
+                .hasValueSatisfying(grant -> assertThat(grant.revoked()).isTrue());
+        assertThat(Answers.of(logins().find("bobs-token")))
+                .hasValueSatisfying(grant -> assertThat(grant.revoked()).isFalse());
+    }
+
+    @Test
+    default void aPasswordThatHasChangedMeanwhileIsNotChangedAgain() {
+        Account alice = person("alice");
+        Answers.of(accounts().add(alice));
+        Answers.of(logins().open(login("login", alice), "token"));
+
+        boolean changed = Answers.of(accounts().changePassword(alice.id(), "older", "new", Optional.empty(), NOW));
+
+        assertThat(changed).isFalse();
+        assertThat(Answers.of(accounts().byId(alice.id()))).contains(alice);
+        assertThat(Answers.of(logins().find("token")))
+                .hasValueSatisfying(grant -> assertThat(grant.revoked()).isFalse());
+    }
+
+    @Test
+    default void onlyOldGuestsWithoutALoginSessionArePruned() {
+        Account person = person("alice");
+        Account gone = guest("guest-00000001");
+        Account here = guest("guest-00000002");
+        for (Account account : new Account[] {person, gone, here}) {
+            Answers.of(accounts().add(account));
+        }
+        Answers.of(logins().open(login("login", here), "token"));
+
+        assertThat(Answers.of(accounts().pruneGuests(NOW, 10))).isZero();
+        assertThat(Answers.of(accounts().pruneGuests(NOW.plusMillis(1), 10))).isEqualTo(1);
+
+        assertThat(Answers.of(accounts().byId(gone.id()))).isEmpty();
+        assertThat(Answers.of(accounts().byId(here.id()))).contains(here);
+        assertThat(Answers.of(accounts().byId(person.id()))).contains(person);
+    }
+
+    @Test
+    default void guestsArePrunedSoManyAtATime() {
+        for (int i = 0; i < 3; i++) {
+            Answers.of(accounts().add(guest("guest-0000000" + i)));
+        }
+
+        assertThat(Answers.of(accounts().pruneGuests(EXPIRY, 2))).isEqualTo(2);
+        assertThat(Answers.of(accounts().pruneGuests(EXPIRY, 2))).isEqualTo(1);
+    }
+
+    static Account person(String name) {
+        UserId id = new UserId(UUID.randomUUID().toString());
+        return Account.person(id, new Username(name), new DisplayName(name), "hash-of-" + name, NOW);
+    }
+
+    static Account guest(String name) {
+        UserId id = new UserId(UUID.randomUUID().toString());
+        return Account.guest(id, new Username(name), new DisplayName(name), NOW);
+    }
+
+    static Login login(String id, Account account) {
+        return new Login(id, account.id(), NOW, EXPIRY);
+    }
+}

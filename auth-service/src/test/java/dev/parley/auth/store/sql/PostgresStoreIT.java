@@ -1,0 +1,46 @@
+package dev.parley.auth.store.sql;
+
+import dev.parley.auth.store.AccountStore;
+import dev.parley.auth.store.AccountStoreContract;
+import dev.parley.auth.store.KeyStore;
+import dev.parley.auth.store.KeyStoreContract;
+import dev.parley.auth.store.LoginStore;
+import dev.parley.auth.store.LoginStoreContract;
+import dev.parley.testkit.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+class PostgresStoreIT implements AccountStoreContract, LoginStoreContract, KeyStoreContract {
+    private static SqlStores stores;
+
+    @BeforeAll
+    static void open() {
+        stores = SqlStores.open(TestDatabase.postgres());
+    }
+
+    @BeforeEach
+    void empty() {
+        stores.empty();
+    }
+
+    @AfterAll
+    static void close() {
+        stores.close();
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return new SqlAccountStore(stores.database());
+    }
+
+    @Override
+    public LoginStore logins() {
+        return new SqlLoginStore(stores.database());
+    }
+
+    @Override
+    public KeyStore keys() {
+        return new SqlKeyStore(stores.database());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parley.chat;
+
+import dev.parley.chat.domain.Phrases;
+import dev.parley.chat.domain.PostingRules;
+import dev.parley.chat.shard.Sequencer;
+import dev.parley.chat.shard.Shard;
+import dev.parley.platform.config.ConfigException;
+import dev.parley.platform.config.Settings;
+import dev.parley.platform.sql.DatabaseOptions;
+
+/** The settings of the chat service (docs/configuration.md). */
+public record ChatConfig(PostingRules.Options rules, Shard.Options shard, DatabaseOptions database) {
+    private static final String DATABASE = "chat";
+
+    /** What is used where nothing is set. */
+    public static final ChatConfig DEFAULTS = new ChatConfig(
+            new PostingRules.Options(false, 8000, Phrases.EN),
+            new Shard.Options(new Sequencer.Options(256, 4096), 10_000),
+            new DatabaseOptions("sqlite:./data/chat.db", "parley", "", 8, 1000));
+
+    /** @throws ConfigException naming the key that is wrong */
+    public static ChatConfig of(Settings settings) {
+        PostingRules.Options rules = DEFAULTS.rules();
+        Shard.Options shard = DEFAULTS.shard();
+        return new ChatConfig(
+                new PostingRules.Options(
+                        settings.flag("PARLEY_ROOMS_OPEN", rules.open()),
+                        settings.number("PARLEY_MAX_MESSAGE_LENGTH", rules.maxMessageLength(), 1, 1_000_000),
+                        phrases(settings.text("PARLEY_LOCALE", "en"))),
+                new Shard.Options(
+                        new Sequencer.Options(
+                                settings.number(
+                                        "PARLEY_CHAT_BATCH", shard.sequencer().batch(), 1, 1000),
+                                settings.number(
+                                        "PARLEY_CHAT_QUEUE", shard.sequencer().queue(), 1, 1_000_000)),
+                        settings.number("PARLEY_CHAT_ROOMS", shard.rooms(), 1, 1_000_000)),
+                DatabaseOptions.of(settings, DATABASE));
+    }
+
+    private static Phrases phrases(String locale) {
+        return switch (locale) {
+            case "en" -> Phrases.EN;
+            case "ko" -> Phrases.KO;
+            default -> throw new ConfigException("PARLEY_LOCALE", "must be en or ko");
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.parley.chat;
+
+import dev.parley.chat.bus.BusAnnouncer;
+import dev.parley.chat.domain.Moment;
+import dev.parley.chat.domain.Room;
+import dev.parley.chat.shard.ChatMeters;
+import dev.parley.chat.shard.Shard;
+import dev.parley.chat.store.sql.SqlMessageLog;
+import dev.parley.chat.store.sql.SqlRoomStore;
+import dev.parley.contracts.chat.Visibility;
+import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.platform.boot.Service;
+import dev.parley.platform.boot.ServiceRuntime;
+import dev.parley.platform.sql.Database;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** Rooms and their logs, as a service of a process. */
+public final class ChatService implements Service {
+    static final String NAME = "chat";
+
+    private static final String MIGRATIONS = "db/chat";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Future<Running> start(ServiceRuntime runtime) {
+        ChatConfig config = ChatConfig.of(runtime.settings());
+        return Database.open(runtime.backbone().vertx(), config.database(), MIGRATIONS)
+                .compose(database -> serve(runtime, config, database)
+                        .recover(failure -> database.close().transform(closed -> Future.failedFuture(failure))));
+    }
+
+    private static Future<Running> serve(ServiceRuntime runtime, ChatConfig config, Database database) {
+        InstantSource clock = InstantSource.system();
+        SqlRoomStore rooms = new SqlRoomStore(database);
+        Shard.Parts parts = new Shard.Parts(
+                rooms,
+                new SqlMessageLog(database),
+                new BusAnnouncer(runtime.bus()),
+                new ChatMeters(runtime.meters().registry()),
+                clock,
+                System::nanoTime);
+        ChatVerticle verticle = new ChatVerticle(runtime.backbone(), runtime.bus(), config, parts);
+        return rooms.seed(lobby(clock))
+                .compose(seeded -> runtime.backbone().vertx().deployVerticle(verticle))
+                .map(deployed -> {
+                    runtime.health().register("chat-database", database::check);
+                    return () -> runtime.backbone().vertx().undeploy(deployed).eventually(database::close);
+                });
+    }
+
+    /** The room of a fresh installation. */
+    private static Room lobby(InstantSource clock) {
+        Moment now = new Moment(clock.instant(), new Epoch(UUID.randomUUID().toString()));
+        return Room.fresh(new RoomId("lobby"), "Lobby", Visibility.PUBLIC, "", now);
+    }
+}

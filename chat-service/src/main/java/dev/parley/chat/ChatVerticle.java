@@ -1,0 +1,57 @@
+package dev.parley.chat;
+
+import dev.parley.chat.bus.ChatCommands;
+import dev.parley.chat.domain.PostingRules;
+import dev.parley.chat.shard.ChatMeters;
+import dev.parley.chat.shard.Shard;
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.chat.ShardTaken;
+import dev.parley.platform.cluster.Backbone;
+import dev.parley.platform.cluster.ShardHost;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Wires shards and directory to the bus. All of it runs on this verticle's event loop. */
+final class ChatVerticle extends VerticleBase {
+    private final Bus bus;
+    private final ShardHost host;
+    private final Shard.Parts parts;
+    private final Shard.Options options;
+    private final PostingRules rules;
+    private final ChatMeters meters;
+    private final ChatCommands commands;
+
+    ChatVerticle(Backbone backbone, Bus bus, ChatConfig config, Shard.Parts parts) {
+        this.bus = bus;
+        this.parts = parts;
+        this.options = config.shard();
+        this.rules = new PostingRules(config.rules());
+        this.meters = parts.meters();
+        this.commands = new ChatCommands(meters);
+        this.host = new ShardHost(backbone, ChatService.NAME, bus.addresses().chatShards(), this::take);
+    }
+
+    @Override
+    public Future<?> start() {
+        return bus.serve(Addresses.directory(), commands.ofDirectory(parts.rooms()))
+                .compose(served -> host.start());
+    }
+
+    private Future<ShardHost.Running> take(int number) {
+        Shard shard = Shard.open(parts, options);
+        return bus.serve(Addresses.chatShard(number), commands.ofShard(shard, rules, parts.log()))
+                .map(served -> {
+                    meters.shardTaken();
+                    bus.tellAll(Addresses.GATEWAYS, new ShardTaken(number));
+                    return () -> served.end()
+                            .eventually(() -> shard.sequencer().idle())
+                            .onComplete(ended -> meters.shardReleased());
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return host.stop();
+    }
+}

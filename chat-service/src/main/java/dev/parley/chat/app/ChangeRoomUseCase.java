@@ -1,0 +1,58 @@
+package dev.parley.chat.app;
+
+import dev.parley.chat.domain.PostingRules;
+import dev.parley.chat.domain.Write;
+import dev.parley.chat.shard.Sequencer;
+import dev.parley.chat.shard.Written;
+import dev.parley.chat.store.StoredEvent;
+import dev.parley.contracts.chat.CreateRoom;
+import dev.parley.contracts.chat.JoinRoom;
+import dev.parley.contracts.chat.LeaveRoom;
+import dev.parley.contracts.chat.PostMessage;
+import dev.parley.contracts.chat.Posted;
+import dev.parley.contracts.chat.RoomView;
+import dev.parley.contracts.model.EventBody;
+import dev.parley.contracts.model.Position;
+import io.vertx.core.Future;
+
+/** Everything that writes to a room: answered when it is committed. */
+public final class ChangeRoomUseCase {
+    /** The answer where nothing was ever logged: joining a room that one made, leaving an empty one. */
+    private static final EventBody NO_EVENT = EventBody.of("{}");
+
+    private final PostingRules rules;
+    private final Sequencer sequencer;
+
+    public ChangeRoomUseCase(PostingRules rules, Sequencer sequencer) {
+        this.rules = rules;
+        this.sequencer = sequencer;
+    }
+
+    public Future<Posted> post(PostMessage command) {
+        return posted(rules.post(command));
+    }
+
+    public Future<Posted> join(JoinRoom command) {
+        return posted(rules.join(command));
+    }
+
+    public Future<Posted> leave(LeaveRoom command) {
+        return posted(rules.leave(command));
+    }
+
+    public Future<RoomView> create(CreateRoom command) {
+        return sequencer.write(rules.create(command)).map(written -> Views.of(written.room(), written.actor()));
+    }
+
+    private Future<Posted> posted(Write write) {
+        return sequencer.write(write).map(ChangeRoomUseCase::posted);
+    }
+
+    private static Posted posted(Written written) {
+        if (written.event().isEmpty()) {
+            return new Posted(new Position(written.room().epoch(), 0), "", NO_EVENT, written.repeated());
+        }
+        StoredEvent event = written.event().get();
+        return new Posted(event.position(), event.id(), event.event().body(), written.repeated());
+    }
+}

@@ -1,0 +1,203 @@
+package dev.parley.chat.shard;
+
+import dev.parley.chat.domain.Decision;
+import dev.parley.chat.domain.Draft;
+import dev.parley.chat.domain.Membership;
+import dev.parley.chat.domain.Moment;
+import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.RoomState;
+import dev.parley.chat.domain.Write;
+import dev.parley.chat.store.Batch;
+import dev.parley.chat.store.ClientKey;
+import dev.parley.chat.store.MemberKey;
+import dev.parley.chat.store.MessageLog;
+import dev.parley.chat.store.RoomStore;
+import dev.parley.chat.store.StoredEvent;
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Decides a batch of writes in order and commits what was accepted in one transaction. Where another owner was faster
+ * (I3), forgets what it knew of the rooms, reads them again and decides anew, a few times. One batch at a time.
+ */
+final class GroupCommit {
+    /** Each lost attempt means that the other owner committed, which it stops doing within seconds. */
+    private static final int ATTEMPTS = 3;
+
+    private final RoomCache cache;
+    private final RoomStore rooms;
+    private final MessageLog log;
+    private final InstantSource clock;
+    private final EventIds ids;
+    private final ChatMeters meters;
+
+    GroupCommit(
+            RoomCache cache, RoomStore rooms, MessageLog log, InstantSource clock, EventIds ids, ChatMeters meters) {
+        this.cache = cache;
+        this.rooms = rooms;
+        this.log = log;
+        this.clock = clock;
+        this.ids = ids;
+        this.meters = meters;
+    }
+
+    /**
+     * A batch that is durable.
+     *
+     * @param answers one for each write, in order; a refused write's is failed
+     * @param events what was stored, in order of sequence within each room
+     */
+    record Committed(List<Future<Written>> answers, List<StoredEvent> events) {}
+
+    /** Fails, for all writes of the batch, with {@code unavailable}; then it is not known whether they were done. */
+    Future<Committed> run(List<Write> writes) {
+        return attempt(writes, 1).onFailure(failure -> forget(writes));
+    }
+
+    private Future<Committed> attempt(List<Write> writes, int attempt) {
+        return load(writes).compose(projection -> {
+            List<Future<Written>> answers = decide(writes, projection);
+            Batch batch = projection.batch();
+            if (batch.isEmpty()) {
+                return Future.succeededFuture(new Committed(answers, List.of()));
+            }
+            return log.append(batch).compose(appended -> {
+                if (appended == MessageLog.Appended.COMMITTED) {
+                    projection.commitTo(cache);
+                    return Future.succeededFuture(new Committed(answers, projection.events()));
+                }
+                meters.conflict();
+                forget(writes);
+                return attempt < ATTEMPTS
+                        ? attempt(writes, attempt + 1)
+                        : Future.failedFuture(Refusal.unavailable("the room is moving; it was not done"));
+            });
+        });
+    }
+
+    private void forget(List<Write> writes) {
+        writes.forEach(write -> cache.drop(write.room()));
+    }
+
+    /** The rooms first, the memberships after them: these are then never older than the head that guards them. */
+    private Future<Projection> load(List<Write> writes) {
+        Map<RoomId, Room> known = new HashMap<>();
+        Set<RoomId> missing = new HashSet<>();
+        for (Write write : writes) {
+            cache.room(write.room())
+                    .ifPresentOrElse(room -> known.put(room.id(), room), () -> missing.add(write.room()));
+        }
+        Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
+        return read.compose(found -> {
+            found.values().forEach(room -> known.put(room.id(), cache.offer(room)));
+            return Future.all(members(writes, known), sent(writes))
+                    .map(both -> new Projection(known, both.resultAt(0), both.resultAt(1)));
+        });
+    }
+
+    private Future<Map<MemberKey, Membership>> members(List<Write> writes, Map<RoomId, Room> known) {
+        Map<MemberKey, Membership> members = new HashMap<>();
+        Set<MemberKey> missing = new HashSet<>();
+        for (Write write : writes) {
+            MemberKey key = new MemberKey(write.room(), write.actor().id());
+            if (known.containsKey(write.room())) {
+                cache.membership(key.room(), key.user())
+                        .ifPresentOrElse(
+                                membership -> membership.ifPresent(member -> members.put(key, member)),
+                                () -> missing.add(key));
+            }
+        }
+        if (missing.isEmpty()) {
+            return Future.succeededFuture(members);
+        }
+        return rooms.memberships(missing).map(found -> {
+            missing.forEach(key -> Optional.ofNullable(known.get(key.room()))
+                    .ifPresent(room -> cache.offer(room, key.user(), Optional.ofNullable(found.get(key)))));
+            members.putAll(found);
+            return members;
+        });
+    }
+
+    private Future<Map<ClientKey, StoredEvent>> sent(List<Write> writes) {
+        Set<ClientKey> keys = writes.stream()
+                .flatMap(write ->
+                        write
+                                .clientMessageId()
+                                .map(id -> new ClientKey(
+                                        write.room(), write.actor().id(), id))
+                                .stream())
+                .collect(Collectors.toSet());
+        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : log.find(keys);
+    }
+
+    private List<Future<Written>> decide(List<Write> writes, Projection projection) {
+        Moment moment = new Moment(clock.instant(), new Epoch(UUID.randomUUID().toString()));
+        List<Future<Written>> answers = new ArrayList<>(writes.size());
+        for (Write write : writes) {
+            answers.add(decide(write, projection, moment));
+        }
+        return answers;
+    }
+
+    private Future<Written> decide(Write write, Projection projection, Moment moment) {
+        RoomState state = projection.state(write.room(), write.actor().id());
+        Optional<StoredEvent> before = projection.sentBefore(write);
+        if (before.isPresent() && state.room().isPresent()) {
+            // Before the rules: who sent it once gets the first answer for ever (I2), member or not.
+            return Future.succeededFuture(new Written(state.room().get(), state.actor(), before, true));
+        }
+        Decision decision = write.rule().decide(state, moment);
+        if (decision instanceof Decision.Accept accept) {
+            projection.accept(accept, draft -> stored(accept.room(), draft, moment.now()));
+            Optional<StoredEvent> newest =
+                    accept.drafts().isEmpty() ? Optional.empty() : projection.newest(write.room());
+            Optional<Membership> actor =
+                    projection.state(write.room(), write.actor().id()).actor();
+            return Future.succeededFuture(new Written(accept.room(), actor, newest, false));
+        }
+        if (decision instanceof Decision.Repeat repeat) {
+            return repeated(repeat, state, projection);
+        }
+        Decision.Reject reject = (Decision.Reject) decision;
+        return Future.failedFuture(new Refusal(reject.code(), reject.detail()));
+    }
+
+    private Future<Written> repeated(Decision.Repeat repeat, RoomState state, Projection projection) {
+        Room room = repeat.room();
+        Position position = new Position(room.epoch(), repeat.sequence());
+        Optional<StoredEvent> here = projection.event(room.id(), position);
+        Future<Optional<StoredEvent>> event =
+                here.isPresent() || repeat.sequence() == 0 ? Future.succeededFuture(here) : log.at(room.id(), position);
+        return event.map(found -> new Written(room, state.actor(), found, true));
+    }
+
+    private StoredEvent stored(Room room, Draft draft, Instant now) {
+        String id = ids.next(now);
+        return new StoredEvent(
+                room.id(),
+                room.epoch(),
+                id,
+                draft.author().id(),
+                now,
+                new LoggedEvent(
+                        draft.sequence(),
+                        draft.type(),
+                        draft.clientMessageId().orElse(null),
+                        EventJson.encode(room.id(), draft, id, now)));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parley.chat.shard;
+
+import dev.parley.chat.domain.Membership;
+import dev.parley.chat.domain.Room;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The state of the rooms that a shard's owner used last, bounded. It may be behind the database when somebody else owned
+ * the shard too for a moment; a commit then conflicts, and {@link #isFresh} keeps readers from believing it for long.
+ */
+final class RoomCache {
+    /** Memberships kept, for each room kept. They share one bound, so that a big room may use what small ones do not. */
+    private static final int MEMBERSHIPS_PER_ROOM = 8;
+
+    /** How long a head is believed without having been read or written: as long as anything stale may live (I8). */
+    private static final Duration BELIEVED = Duration.ofSeconds(10);
+
+    private final LongSupplier nanoTime;
+    private final Map<RoomId, Entry> rooms;
+    private final Map<Key, Optional<Membership>> memberships;
+    private long loads;
+
+    /** @param load which load of the room it goes with: dropping the room makes its memberships unreachable at once */
+    private record Key(RoomId room, long load, UserId user) {}
+
+    private record Entry(Room room, long load, long confirmedAt) {}
+
+    RoomCache(int maxRooms, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.rooms = new Lru<>(maxRooms);
+        this.memberships = new Lru<>(Math.multiplyExact(maxRooms, MEMBERSHIPS_PER_ROOM));
+    }
+
+    Optional<Room> room(RoomId id) {
+        return Optional.ofNullable(rooms.get(id)).map(Entry::room);
+    }
+
+    /** What is known of a person in a room: an empty inner Optional for one known not to be a member. */
+    Optional<Optional<Membership>> membership(RoomId room, UserId user) {
+        return Optional.ofNullable(rooms.get(room))
+                .flatMap(entry -> Optional.ofNullable(memberships.get(new Key(room, entry.load(), user))));
+    }
+
+    /** Takes what was read from the database, unless something newer is there; gives what is there then. */
+    Room offer(Room read) {
+        Entry there = rooms.get(read.id());
+        if (there != null
+                && there.room().epoch().equals(read.epoch())
+                && there.room().head() >= read.head()) {
+            return there.room();
+        }
+        rooms.put(read.id(), new Entry(read, ++loads, nanoTime.getAsLong()));
+        return read;
+    }
+
+    /**
+     * Takes a membership that was read, unless the room has changed since the reading began: the log advances with every
+     * change of a membership, so an unchanged head proves that it is still true.
+     *
+     * @param asked the room as it was before the reading began
+     */
+    void offer(Room asked, UserId user, Optional<Membership> read) {
+        Entry entry = rooms.get(asked.id());
+        if (entry != null && entry.room().position().equals(asked.position())) {
+            memberships.putIfAbsent(new Key(asked.id(), entry.load(), user), read);
+        }
+    }
+
+    /** Takes what was committed. */
+    void put(Room committed) {
+        Entry before = rooms.get(committed.id());
+        rooms.put(committed.id(), new Entry(committed, before == null ? ++loads : before.load(), nanoTime.getAsLong()));
+    }
+
+    /** Takes what was committed, for a room that is there. */
+    void put(RoomId room, UserId user, Optional<Membership> committed) {
+        Entry entry = rooms.get(room);
+        if (entry != null) {
+            memberships.put(new Key(room, entry.load(), user), committed);
+        }
+    }
+
+    void drop(RoomId room) {
+        rooms.remove(room);
+    }
+
+    /** Whether the room's head was read or written a short time ago. */
+    boolean isFresh(RoomId id) {
+        Entry entry = rooms.get(id);
+        return entry != null && nanoTime.getAsLong() - entry.confirmedAt() < BELIEVED.toNanos();
+    }
+
+    /**
+     * Compares a head that was read from the database just now: a cached room that turns out to be behind is dropped.
+     *
+     * @param asked where the cached room stood before the reading began, if it was there
+     */
+    void confirm(RoomId id, Optional<Position> asked, Position read) {
+        Entry entry = rooms.get(id);
+        if (entry == null) {
+            return;
+        }
+        Position cached = entry.room().position();
+        if (read.equals(cached)) {
+            rooms.put(id, new Entry(entry.room(), entry.load(), nanoTime.getAsLong()));
+        } else if (asked.filter(cached::equals).isPresent()) {
+            drop(id);
+        }
+    }
+}

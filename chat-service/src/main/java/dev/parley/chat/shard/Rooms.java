@@ -1,0 +1,95 @@
+package dev.parley.chat.shard;
+
+import dev.parley.chat.domain.Membership;
+import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.RoomState;
+import dev.parley.chat.store.MemberKey;
+import dev.parley.chat.store.RoomStore;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rooms of a shard for those who read: from the cache, else from the store. */
+public final class Rooms {
+    private final RoomCache cache;
+    private final RoomStore store;
+
+    Rooms(RoomCache cache, RoomStore store) {
+        this.cache = cache;
+        this.store = store;
+    }
+
+    /** The room, if there is one. */
+    public Future<Optional<Room>> room(RoomId id) {
+        Optional<Room> cached = cache.room(id);
+        return cached.isPresent()
+                ? Future.succeededFuture(cached)
+                : store.rooms(Set.of(id))
+                        .map(read -> Optional.ofNullable(read.get(id)).map(cache::offer));
+    }
+
+    /** The room as the shard knows it in this very turn of the event loop, or else as it was read before. */
+    public Room latest(Room read) {
+        return cache.room(read.id()).orElse(read);
+    }
+
+    /** The room, and what a person is in it. */
+    public Future<RoomState> state(RoomId id, UserId user) {
+        return room(id).compose(room -> room.isEmpty()
+                ? Future.succeededFuture(RoomState.NOTHING)
+                : membership(room.get(), user).map(actor -> new RoomState(room, actor)));
+    }
+
+    /** What a person needs to be shown to read: of a public room, the membership is not looked at. */
+    public Future<RoomState> readable(RoomId id, UserId user) {
+        return room(id).compose(room -> room.isEmpty() || room.get().isPublic()
+                ? Future.succeededFuture(new RoomState(room, Optional.empty()))
+                : membership(room.get(), user).map(actor -> new RoomState(room, actor)));
+    }
+
+    private Future<Optional<Membership>> membership(Room room, UserId user) {
+        Optional<Optional<Membership>> cached = cache.membership(room.id(), user);
+        if (cached.isPresent()) {
+            return Future.succeededFuture(cached.get());
+        }
+        MemberKey key = new MemberKey(room.id(), user);
+        return store.memberships(Set.of(key)).map(read -> {
+            Optional<Membership> membership = Optional.ofNullable(read.get(key));
+            cache.offer(room, user, membership);
+            return membership;
+        });
+    }
+
+    /**
+     * Where the logs of those rooms stand that exist: from the cache what was confirmed a short time ago, the others with
+     * one question to the database, which also finds out where the cache is behind.
+     */
+    public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
+        List<RoomId> unsure = ids.stream().filter(id -> !cache.isFresh(id)).toList();
+        if (unsure.isEmpty()) {
+            return Future.succeededFuture(cached(ids));
+        }
+        Map<RoomId, Position> before = cached(unsure);
+        return store.heads(unsure).map(read -> {
+            read.forEach((id, head) -> cache.confirm(id, Optional.ofNullable(before.get(id)), head));
+            Map<RoomId, Position> heads = new HashMap<>(read);
+            heads.putAll(cached(ids));
+            return heads;
+        });
+    }
+
+    private Map<RoomId, Position> cached(Collection<RoomId> ids) {
+        return ids.stream()
+                .distinct()
+                .flatMap(id -> cache.room(id).stream())
+                .collect(Collectors.toMap(Room::id, Room::position));
+    }
+}

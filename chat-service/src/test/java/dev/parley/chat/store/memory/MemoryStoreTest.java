@@ -1,0 +1,15 @@
+package dev.parley.chat.store.memory;
+
+import dev.parley.chat.store.MessageLogContract;
+import dev.parley.chat.store.RoomStoreContract;
+import dev.parley.chat.store.Stores;
+
+/** The fake keeps the contract of what it stands for. */
+class MemoryStoreTest implements MessageLogContract, RoomStoreContract {
+    private final MemoryStore store = new MemoryStore();
+
+    @Override
+    public Stores stores() {
+        return new Stores(store, store);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.parley.chat.store.memory;
+
+import org.jspecify.annotations.NullMarked;

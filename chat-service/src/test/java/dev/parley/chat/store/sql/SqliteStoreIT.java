@@ -1,0 +1,27 @@
+package dev.parley.chat.store.sql;
+
+import dev.parley.chat.store.MessageLogContract;
+import dev.parley.chat.store.RoomStoreContract;
+import dev.parley.chat.store.Stores;
+import dev.parley.testkit.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreIT implements MessageLogContract, RoomStoreContract {
+    @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
+    static Path folder;
+
+    private final OpenDatabase database = new OpenDatabase(TestDatabase.sqlite(folder));
+
+    @Override
+    public Stores stores() {
+        return database.stores();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.bridge.BridgeOptions;
+import dev.parley.gateway.feed.FeedOptions;
+import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.rest.RestOptions;
+import dev.parley.gateway.session.SessionOptions;
+import dev.parley.gateway.transport.HttpDoors;
+import dev.parley.gateway.transport.StompTcpDoor;
+import dev.parley.platform.config.Settings;
+import java.time.Duration;
+
+/** Everything a gateway is told. The keys, their defaults and meanings are in docs/configuration.md. */
+public record GatewayConfig(
+        HttpDoors.Options http,
+        StompTcpDoor.Options tcp,
+        SessionOptions session,
+        FeedOptions feed,
+        IdentityOptions identity,
+        BridgeOptions bridge,
+        RestOptions rest,
+        String appPrefix,
+        String brokerPrefix,
+        Duration presenceRenewal,
+        Duration shutdown) {
+    /** Reads every setting of a gateway. */
+    public static GatewayConfig of(Settings settings) {
+        return new GatewayConfig(
+                HttpDoors.Options.of(settings),
+                StompTcpDoor.Options.of(settings),
+                SessionOptions.of(settings),
+                FeedOptions.of(settings),
+                IdentityOptions.of(settings),
+                BridgeOptions.of(settings),
+                RestOptions.of(settings),
+                settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
+                settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
+                Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),
+                Duration.ofSeconds(settings.number("PARLEY_SHUTDOWN_SECONDS", 10, 0, 600)));
+    }
+}

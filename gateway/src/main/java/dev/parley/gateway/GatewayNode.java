@@ -1,0 +1,124 @@
+package dev.parley.gateway;
+
+import dev.parley.contracts.auth.LoginRevoked;
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.bus.CommandTable;
+import dev.parley.gateway.feed.Interest;
+import dev.parley.gateway.presence.PresenceReporter;
+import dev.parley.gateway.presence.PresenceWatch;
+import dev.parley.gateway.session.SessionMeters;
+import dev.parley.platform.boot.ServiceRuntime;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the event loops of one gateway share: its one context on the backbone, where announcements come in and interest
+ * and presence go out.
+ */
+final class GatewayNode extends VerticleBase {
+    /** What CONNECTED calls this server. */
+    static final String SERVER = "parley/" + version();
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayNode.class);
+
+    private final ServiceRuntime runtime;
+    private final GatewayConfig config;
+    private final SessionMeters meters;
+    private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
+    private volatile Parts parts;
+    private volatile String said = "";
+
+    /** What lives on the backbone's context. */
+    private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch) {}
+
+    @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
+    GatewayNode(ServiceRuntime runtime, GatewayConfig config) {
+        this.runtime = runtime;
+        this.config = config;
+        this.meters = new SessionMeters(runtime.meters().registry());
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = runtime.bus();
+        Interest interest = new Interest(vertx, context, bus, runtime.backbone().self(), config.feed());
+        PresenceReporter reporter = new PresenceReporter(
+                vertx,
+                context,
+                bus,
+                runtime.backbone().self(),
+                config.presenceRenewal().toMillis());
+        PresenceWatch watch = new PresenceWatch(reporter);
+        parts = new Parts(interest, reporter, watch);
+        interest.start();
+        reporter.start();
+        CommandTable mine = watch.hear(interest.hear(new CommandTable()));
+        CommandTable everybodys = interest.hear(new CommandTable()).hear(LoginRevoked.class, this::revoked);
+        return bus.serve(Addresses.gateway(runtime.backbone().self()), mine)
+                .compose(own -> bus.serve(Addresses.GATEWAYS, everybodys));
+    }
+
+    @Override
+    public Future<?> stop() {
+        parts.interest().stop();
+        return parts.reporter().stop();
+    }
+
+    Bus bus() {
+        return runtime.bus();
+    }
+
+    Addresses addresses() {
+        return runtime.bus().addresses();
+    }
+
+    SessionMeters meters() {
+        return meters;
+    }
+
+    Interest interest() {
+        return parts.interest();
+    }
+
+    PresenceReporter reporter() {
+        return parts.reporter();
+    }
+
+    PresenceWatch presence() {
+        return parts.watch();
+    }
+
+    /** Tells a loop of revocations, on its own context. */
+    void onRevoked(Context loop, Consumer<LoginRevoked> listener) {
+        revocations.add(revoked -> loop.runOnContext(ignored -> listener.accept(revoked)));
+    }
+
+    /** Says once where the doors are. */
+    Void listening(int httpPort, int tcpPort) {
+        String now = httpPort + "/" + tcpPort;
+        if (!said.equals(now)) {
+            said = now;
+            LOG.atInfo()
+                    .addKeyValue("httpPort", httpPort)
+                    .addKeyValue("tcpPort", tcpPort)
+                    .log("the doors are open");
+        }
+        return null;
+    }
+
+    private void revoked(LoginRevoked revoked) {
+        revocations.forEach(listener -> listener.accept(revoked));
+    }
+
+    private static String version() {
+        String version = GatewayNode.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

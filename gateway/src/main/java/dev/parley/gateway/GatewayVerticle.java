@@ -1,0 +1,90 @@
+package dev.parley.gateway;
+
+import dev.parley.gateway.bridge.BridgeDoor;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.feed.RoomFeeds;
+import dev.parley.gateway.handler.ConnectHandler;
+import dev.parley.gateway.handler.FrameTable;
+import dev.parley.gateway.handler.SendHandler;
+import dev.parley.gateway.handler.SubscribeHandler;
+import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.SigningKeyCache;
+import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.presence.PresenceFeeds;
+import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.rest.RestRoutes;
+import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.stomp.Destinations;
+import dev.parley.gateway.transport.HttpDoors;
+import dev.parley.gateway.transport.SockJsDoor;
+import dev.parley.gateway.transport.StompTcpDoor;
+import dev.parley.gateway.transport.WebSocketDoor;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop of the edge: wires the doors to what is behind them. What loops share is in {@link GatewayNode}. */
+final class GatewayVerticle extends VerticleBase {
+    private final GatewayConfig config;
+    private final GatewayNode node;
+    private @Nullable Sessions sessions;
+    private @Nullable HttpDoors http;
+    private @Nullable StompTcpDoor tcp;
+
+    GatewayVerticle(GatewayConfig config, GatewayNode node) {
+        this.config = config;
+        this.node = node;
+    }
+
+    @Override
+    public Future<?> start() {
+        InstantSource clock = Clock.systemUTC();
+        EdgeBus bus = new EdgeBus(node.bus());
+        SigningKeyCache keys = new SigningKeyCache(vertx, bus, config.identity());
+        Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, clock), config.identity());
+        Wheel wheel = new Wheel(vertx);
+        RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
+        PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
+        RoomAttendance attendance = new RoomAttendance(node.reporter());
+        Destinations destinations = new Destinations(config.appPrefix(), config.brokerPrefix());
+        Sessions accepted = new Sessions(config.session(), wheel, clock, node.meters());
+        FrameTable.fill(
+                accepted,
+                new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
+                new SendHandler(bus, destinations, authenticator, node.addresses()::presenceShardOf),
+                new SubscribeHandler(bus, destinations, feeds, presence, attendance, node.meters()));
+        BridgeDoor bridge = BridgeDoor.create(
+                vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
+        node.onRevoked(context, revoked -> {
+            accepted.revoke(revoked);
+            bridge.revoke(revoked);
+        });
+
+        HttpDoors web = new HttpDoors(vertx, config.http());
+        new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
+        new SockJsDoor(vertx, accepted, config.bridge().maxBodyBytes())
+                .mount(web.router(), config.http().sockJsPaths());
+        bridge.mount(web.router());
+        new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest()).mount(web.router());
+        StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), accepted);
+        sessions = accepted;
+        http = web;
+        tcp = plain;
+        return web.listen()
+                .compose(httpPort -> plain.listen().map(tcpPort -> node.listening(httpPort, tcpPort)))
+                .compose(listening -> keys.jwks());
+    }
+
+    /** Accepts nobody any more and asks everybody to go; closing the edge ends who stays. */
+    @Override
+    public Future<?> stop() {
+        if (sessions != null) {
+            sessions.drain();
+        }
+        Future<Void> closed = http == null ? Future.succeededFuture() : http.close();
+        return closed.eventually(() -> tcp == null ? Future.succeededFuture() : tcp.close());
+    }
+}

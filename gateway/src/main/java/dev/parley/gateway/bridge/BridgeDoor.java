@@ -1,0 +1,207 @@
+package dev.parley.gateway.bridge;
+
+import dev.parley.contracts.auth.LoginRevoked;
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.feed.RoomFeeds;
+import dev.parley.gateway.handler.RoomRequest;
+import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.presence.PresenceFeeds;
+import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.transport.SockJsDoor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.bridge.PermittedOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.BridgeEvent;
+import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The stock Vert.x event-bus bridge on the edge's own bus, which no service listens on (docs/protocol.md, section 6). The
+ * hook decides about every message: it runs it, in order, and lets the bridge carry the answer; what it does not know is
+ * rejected. Answers go over an address of this event loop that no client can name.
+ */
+public final class BridgeDoor {
+    private static final String TICKET = "ticket";
+
+    private final Vertx vertx;
+    private final Authenticator authenticator;
+    private final Wheel wheel;
+    private final BridgeOptions options;
+    private final BridgeCommands commands;
+    private final BridgeRegistrations registrations;
+    private final Map<SockJSSocket, BridgeSession> sessions = new HashMap<>();
+    private final Map<String, Future<JsonObject>> answers = new HashMap<>();
+    private final String answersAt = "answers." + UUID.randomUUID();
+
+    /** Makes the door of one event loop; call on it. */
+    public static BridgeDoor create(
+            Vertx vertx,
+            EdgeBus bus,
+            Authenticator authenticator,
+            Wheel wheel,
+            RoomFeeds feeds,
+            PresenceFeeds presence,
+            RoomAttendance attendance,
+            Addresses addresses,
+            BridgeOptions options) {
+        return new BridgeDoor(
+                vertx,
+                authenticator,
+                wheel,
+                options,
+                new BridgeCommands(bus, addresses::presenceShardOf),
+                new BridgeRegistrations(bus, feeds, presence, attendance));
+    }
+
+    private BridgeDoor(
+            Vertx vertx,
+            Authenticator authenticator,
+            Wheel wheel,
+            BridgeOptions options,
+            BridgeCommands commands,
+            BridgeRegistrations registrations) {
+        this.vertx = vertx;
+        this.authenticator = authenticator;
+        this.wheel = wheel;
+        this.options = options;
+        this.commands = commands;
+        this.registrations = registrations;
+    }
+
+    /** Opens the door. */
+    public void mount(Router router) {
+        vertx.eventBus().<Object>localConsumer(answersAt, this::answer);
+        SockJSBridgeOptions bridge = new SockJSBridgeOptions()
+                .setMaxHandlersPerSocket(options.maxRegistrations())
+                .addInboundPermitted(new PermittedOptions().setAddress(answersAt))
+                .addOutboundPermitted(
+                        new PermittedOptions().setAddressRegex("chat\\.(room|presence)\\.[A-Za-z0-9_-]{1,64}"))
+                .addOutboundPermitted(new PermittedOptions().setAddress(BridgeRegistrations.USER));
+        String everything = options.path() + "/*";
+        router.route(everything).handler(BodyHandler.create(false).setBodyLimit(options.maxBodyBytes()));
+        router.route(everything)
+                .subRouter(SockJSHandler.create(vertx, SockJsDoor.options()).bridge(bridge, this::onEvent));
+    }
+
+    /** Ends the sockets that a revocation names. */
+    public void revoke(LoginRevoked revoked) {
+        List.copyOf(sessions.values()).forEach(session -> {
+            Identity identity = session.identity();
+            if (identity != null && identity.isEndedBy(revoked)) {
+                session.fail(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()));
+            }
+        });
+    }
+
+    private void onEvent(BridgeEvent event) {
+        switch (event.type()) {
+            case SOCKET_CREATED -> {
+                sessions.put(event.socket(), new BridgeSession(event.socket(), authenticator, wheel, options));
+                event.complete(true);
+            }
+            case SOCKET_CLOSED, SOCKET_ERROR -> {
+                BridgeSession session = sessions.remove(event.socket());
+                if (session != null) {
+                    session.onClosed();
+                }
+                event.complete(true);
+            }
+            case REGISTER -> register(event);
+            case UNREGISTER -> unregister(event);
+            case SEND -> send(event);
+            case PUBLISH -> event.complete(false);
+            default -> event.complete(true);
+        }
+    }
+
+    private void register(BridgeEvent event) {
+        BridgeSession session = sessions.get(event.socket());
+        if (session == null || !(event.getRawMessage().getValue("address") instanceof String address)) {
+            event.complete(false);
+            return;
+        }
+        session.inOrder(() -> session.authenticate(event.getRawMessage())
+                        .compose(actor -> registrations.register(session, address, actor, event.getRawMessage())))
+                .onSuccess(registered -> event.complete(true))
+                .onFailure(failure -> {
+                    session.write(BridgeJson.failure(address, Refusal.of(failure)));
+                    event.complete(false);
+                });
+    }
+
+    private void unregister(BridgeEvent event) {
+        BridgeSession session = sessions.get(event.socket());
+        if (session != null && event.getRawMessage().getValue("address") instanceof String address) {
+            session.inOrder(() -> {
+                session.unregister(address);
+                return Future.succeededFuture();
+            });
+        }
+        event.complete(true);
+    }
+
+    /** Runs the command, then lets the bridge send a ticket to {@link #answersAt}, whose reply is the outcome. */
+    private void send(BridgeEvent event) {
+        BridgeSession session = sessions.get(event.socket());
+        JsonObject message = event.getRawMessage();
+        if (session == null || !(message.getValue("address") instanceof String address)) {
+            event.complete(false);
+            return;
+        }
+        session.inOrder(() -> {
+            Future<JsonObject> outcome = session.authenticate(message)
+                    .compose(actor -> commands.run(address, speaking(session, actor, message), request(message)));
+            return outcome.transform(done -> {
+                if (!session.isOpen()) {
+                    return Future.succeededFuture();
+                }
+                String ticket = UUID.randomUUID().toString();
+                answers.put(ticket, outcome);
+                message.put("address", answersAt);
+                message.put("body", new JsonObject());
+                message.put("headers", new JsonObject().put(TICKET, ticket));
+                event.complete(true);
+                return Future.succeededFuture();
+            });
+        });
+    }
+
+    private void answer(Message<Object> message) {
+        String ticket = message.headers().get(TICKET);
+        Future<JsonObject> outcome = ticket == null ? null : answers.remove(ticket);
+        if (outcome != null && message.replyAddress() != null) {
+            outcome.onSuccess(message::reply).onFailure(failure -> {
+                Refusal refusal = Refusal.of(failure);
+                message.fail(refusal.code().number(), refusal.code().code());
+            });
+        }
+    }
+
+    private static RoomRequest request(JsonObject message) {
+        if (message.getValue("body") instanceof JsonObject body) {
+            return RoomRequest.of(body);
+        }
+        throw new Refusal(ErrorCode.BAD_REQUEST, "the body must be a JSON object");
+    }
+
+    private static Actor speaking(BridgeSession session, Actor actor, JsonObject message) {
+        Actor speaker = request(message).speaker(actor);
+        session.shownAs(speaker);
+        return speaker;
+    }
+}

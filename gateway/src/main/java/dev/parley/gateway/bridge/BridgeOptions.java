@@ -1,0 +1,22 @@
+package dev.parley.gateway.bridge;
+
+import dev.parley.platform.config.Settings;
+
+/**
+ * The bounds of one socket of the bridge.
+ *
+ * @param outboxBytes on their way before its registrations wait
+ * @param maxPending messages that wait their turn before the socket is read no more
+ * @param maxRegistrations addresses that one socket may be registered at
+ */
+public record BridgeOptions(String path, long maxBodyBytes, long outboxBytes, int maxPending, int maxRegistrations) {
+    /** Reads the gateway's limits. */
+    public static BridgeOptions of(Settings settings) {
+        return new BridgeOptions(
+                settings.text("PARLEY_EVENTBUS_PATH", "/eventbus"),
+                settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26),
+                settings.number("PARLEY_OUTBOX_BYTES", 1 << 20, 1024, 1 << 30),
+                settings.number("PARLEY_MAX_PENDING_FRAMES", 256, 1, 100_000),
+                settings.number("PARLEY_MAX_SUBSCRIPTIONS", 200, 1, 100_000));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.parley.gateway.bridge;
+
+import dev.parley.contracts.chat.GetRoom;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.feed.Cursor;
+import dev.parley.gateway.feed.FeedEvent;
+import dev.parley.gateway.feed.Reader;
+import dev.parley.gateway.feed.RoomFeeds;
+import dev.parley.gateway.handler.Resume;
+import dev.parley.gateway.presence.PresenceFeeds;
+import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.session.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@code register} at an address of the bridge does: a cursor of its own, as for a STOMP subscription. */
+final class BridgeRegistrations {
+    static final String ROOM = "chat.room.";
+    static final String PRESENCE = "chat.presence.";
+    static final String USER = "chat.user";
+
+    private final EdgeBus bus;
+    private final RoomFeeds feeds;
+    private final PresenceFeeds presence;
+    private final RoomAttendance attendance;
+
+    BridgeRegistrations(EdgeBus bus, RoomFeeds feeds, PresenceFeeds presence, RoomAttendance attendance) {
+        this.bus = bus;
+        this.feeds = feeds;
+        this.presence = presence;
+        this.attendance = attendance;
+    }
+
+    Future<Void> register(BridgeSession session, String address, Actor actor, JsonObject message) {
+        if (session.isRegistered(address)) {
+            return Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "registered at this address already"));
+        }
+        if (session.isFull()) {
+            return Future.failedFuture(new Refusal(ErrorCode.TOO_LARGE, "too many registrations of this socket"));
+        }
+        if (address.startsWith(ROOM)) {
+            return room(session, address, new RoomId(address.substring(ROOM.length())), actor, message);
+        }
+        if (address.startsWith(PRESENCE)) {
+            return presence(session, address, new RoomId(address.substring(PRESENCE.length())), actor);
+        }
+        if (address.equals(USER)) {
+            session.register(address, Subscription.Flow.IDLE);
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "there is nothing to hear at this address"));
+    }
+
+    private Future<Void> room(BridgeSession session, String address, RoomId room, Actor actor, JsonObject message) {
+        Resume resume = Resume.parse(
+                BridgeSession.header(message, "resume-seq"),
+                BridgeSession.header(message, "resume-epoch"),
+                BridgeSession.header(message, "history"));
+        return feeds.open(room, actor).map(opening -> {
+            if (!session.isOpen()) {
+                opening.abandon();
+                return null;
+            }
+            Resume.Start start = resume.in(opening);
+            if (resume.isAsked()) {
+                session.write(BridgeJson.message(address, "SYNC", start.sync(room, opening.head())));
+            }
+            RoomRegistration flow = new RoomRegistration(session, address, room);
+            session.register(address, flow);
+            attendance.enter(room, session.id(), actor);
+            flow.begin(opening.start(flow, start.from()));
+            return null;
+        });
+    }
+
+    private Future<Void> presence(BridgeSession session, String address, RoomId room, Actor actor) {
+        PresenceRegistration flow = new PresenceRegistration(session, address);
+        return bus.ask(new GetRoom(room, actor))
+                .compose(allowed -> presence.open(room, flow))
+                .map(watcher -> {
+                    flow.watcher = watcher;
+                    if (session.isOpen()) {
+                        session.register(address, flow);
+                    } else {
+                        flow.end();
+                    }
+                    return null;
+                });
+    }
+
+    /** A room's log at one socket. */
+    private final class RoomRegistration implements Reader, Subscription.Flow {
+        private final BridgeSession session;
+        private final String address;
+        private final RoomId room;
+        private @Nullable Cursor cursor;
+
+        private RoomRegistration(BridgeSession session, String address, RoomId room) {
+            this.session = session;
+            this.address = address;
+            this.room = room;
+        }
+
+        private void begin(Cursor begun) {
+            cursor = begun;
+            begun.advance();
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return session.hasRoom();
+        }
+
+        @Override
+        public void deliver(FeedEvent event, boolean replay) {
+            session.write(BridgeJson.event(address, event, replay));
+        }
+
+        @Override
+        public void onLogReplaced() {
+            session.fail(new Refusal(ErrorCode.UNAVAILABLE, "the room's log was replaced", Duration.ZERO));
+        }
+
+        @Override
+        public void onRoom() {
+            if (cursor != null) {
+                cursor.advance();
+            }
+        }
+
+        @Override
+        public void end() {
+            if (cursor != null) {
+                cursor.end();
+                attendance.exit(room, session.id());
+            }
+        }
+    }
+
+    /** A room's presence at one socket. */
+    private static final class PresenceRegistration implements PresenceFeeds.Sink, Subscription.Flow {
+        private final BridgeSession session;
+        private final String address;
+        private PresenceFeeds.@Nullable Watcher watcher;
+        private boolean missed;
+
+        private PresenceRegistration(BridgeSession session, String address) {
+            this.session = session;
+            this.address = address;
+        }
+
+        @Override
+        public void deliver(String event, JsonObject body) {
+            if (session.hasRoom()) {
+                session.write(BridgeJson.message(address, event, body));
+            } else {
+                missed = true;
+            }
+        }
+
+        @Override
+        public void onRoom() {
+            if (missed && watcher != null) {
+                missed = false;
+                watcher.again();
+            }
+        }
+
+        @Override
+        public void end() {
+            if (watcher != null) {
+                watcher.end();
+            }
+        }
+    }
+}

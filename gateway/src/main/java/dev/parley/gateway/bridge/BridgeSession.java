@@ -1,0 +1,180 @@
+package dev.parley.gateway.bridge;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.SessionId;
+import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.session.Subscription;
+import dev.parley.gateway.session.Wheel;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One socket of the event-bus bridge: who speaks on it, its messages one after the other in the order sent, what it is
+ * registered at, and an account of the bytes on their way to it. One event loop.
+ */
+final class BridgeSession {
+    private final SessionId id = new SessionId(UUID.randomUUID().toString());
+    private final SockJSSocket socket;
+    private final Authenticator authenticator;
+    private final Wheel wheel;
+    private final BridgeOptions options;
+    private final Map<String, Subscription.Flow> registrations = new HashMap<>();
+    private Future<?> tail = Future.succeededFuture();
+    private @Nullable String authorization;
+    private @Nullable Identity identity;
+    private Wheel.@Nullable Entry expiry;
+    private long outstanding;
+    private boolean full;
+    private int pending;
+    private boolean closed;
+
+    BridgeSession(SockJSSocket socket, Authenticator authenticator, Wheel wheel, BridgeOptions options) {
+        this.socket = socket;
+        this.authenticator = authenticator;
+        this.wheel = wheel;
+        this.options = options;
+    }
+
+    /** Runs the work when all before it is done; nothing runs on a closed socket. */
+    <T> Future<T> inOrder(Supplier<Future<T>> work) {
+        pending++;
+        if (pending == options.maxPending()) {
+            socket.pause();
+        }
+        Future<T> turn = tail.transform(
+                before -> closed ? Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed")) : work.get());
+        tail = turn.onComplete(done -> {
+            if (pending-- == options.maxPending() && !closed) {
+                socket.resume();
+            }
+        });
+        return turn;
+    }
+
+    /** Believes the header {@code Authorization} of a message, the first time and when it changes; without, a guest. */
+    Future<Actor> authenticate(JsonObject message) {
+        String given = header(message, "Authorization");
+        Identity known = identity;
+        if (known != null && (given == null || given.equals(authorization))) {
+            return Future.succeededFuture(known.actor());
+        }
+        return authenticator.authenticate(given, null, null).map(believed -> {
+            if (known != null && !known.actor().id().equals(believed.actor().id()) && !registrations.isEmpty()) {
+                throw new Refusal(ErrorCode.FORBIDDEN, "another user cannot take over what this one is registered at");
+            }
+            authorization = given;
+            identify(believed);
+            return believed.actor();
+        });
+    }
+
+    private void identify(Identity believed) {
+        identity = believed;
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        believed.expiresAt()
+                .ifPresent(time -> expiry = wheel.after(
+                        Duration.between(Instant.now(), time),
+                        () -> fail(new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence()))));
+    }
+
+    /** A guest goes by another name from now on. */
+    void shownAs(Actor actor) {
+        if (identity != null) {
+            identity = new Identity(actor, identity.loginId(), identity.expiresAt());
+        }
+    }
+
+    @Nullable
+    Identity identity() {
+        return identity;
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    void register(String address, Subscription.Flow flow) {
+        registrations.put(address, flow);
+    }
+
+    boolean isRegistered(String address) {
+        return registrations.containsKey(address);
+    }
+
+    boolean isFull() {
+        return registrations.size() >= options.maxRegistrations();
+    }
+
+    void unregister(String address) {
+        Subscription.Flow flow = registrations.remove(address);
+        if (flow != null) {
+            flow.end();
+        }
+    }
+
+    boolean hasRoom() {
+        return !full;
+    }
+
+    boolean isOpen() {
+        return !closed;
+    }
+
+    /** Writes an envelope of the bridge protocol. */
+    void write(Buffer envelope) {
+        int bytes = envelope.length();
+        outstanding += bytes;
+        full = full || outstanding >= options.outboxBytes();
+        socket.write(envelope).onComplete(taken -> {
+            outstanding -= bytes;
+            if (full && outstanding <= options.outboxBytes() / 2) {
+                full = false;
+                Map.copyOf(registrations).values().forEach(Subscription.Flow::onRoom);
+            }
+        });
+    }
+
+    /** Says why, and closes. */
+    void fail(Refusal refusal) {
+        if (!closed) {
+            write(BridgeJson.failure(null, refusal));
+            onClosed();
+            wheel.after(Wheel.TICK, socket::close);
+        }
+    }
+
+    void onClosed() {
+        closed = true;
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        Map.copyOf(registrations).keySet().forEach(this::unregister);
+    }
+
+    /** A header of a message, as a text, whatever its case. */
+    static @Nullable String header(JsonObject message, String name) {
+        Object headers = message.getValue("headers");
+        if (headers instanceof JsonObject object) {
+            for (String key : object.fieldNames()) {
+                if (key.equalsIgnoreCase(name) && object.getValue(key) != null) {
+                    return object.getValue(key).toString();
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.parley.gateway.bus;
+
+import dev.parley.contracts.Command;
+import dev.parley.contracts.Reply;
+import dev.parley.contracts.bus.Bus;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/**
+ * The backbone as the edge sees it. The two are different Vert.x instances with different event loops: an answer is
+ * carried back to the loop that asked, so that a connection is only ever touched by its own.
+ */
+public final class EdgeBus {
+    private final Bus backbone;
+
+    public EdgeBus(Bus backbone) {
+        this.backbone = backbone;
+    }
+
+    /** Asks as {@link Bus#ask}; the answer comes on the caller's context. Call on an event loop of the edge. */
+    public <R extends Reply> Future<R> ask(Command<R> command) {
+        return here(backbone.ask(command));
+    }
+
+    /** Carries a Future of the backbone to the caller's context. */
+    public static <T> Future<T> here(Future<T> elsewhere) {
+        Context context = Vertx.currentContext();
+        Promise<T> here = Promise.promise();
+        elsewhere.onComplete(result -> context.runOnContext(ignored -> {
+            if (result.succeeded()) {
+                here.complete(result.result());
+            } else {
+                here.fail(result.cause());
+            }
+        }));
+        return here.future();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parley.gateway.feed;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A subscription's place in a room's log. Going live, resuming, being slow, filling a gap that the bus left: all are
+ * {@link #advance}: deliver the next event while the reader can take it, from the feed's ring or, behind that, from
+ * pages of history. One event loop.
+ */
+public final class Cursor {
+    private final RoomFeed feed;
+    private final Reader reader;
+    private final long pinned;
+    private final Deque<FeedEvent> page = new ArrayDeque<>(0);
+    private long next;
+    private boolean reading;
+    private boolean ended;
+
+    /**
+     * @param next the sequence of the first event to deliver
+     * @param pinned the head when the subscription was made: events up to it are replay
+     */
+    Cursor(RoomFeed feed, Reader reader, long next, long pinned) {
+        this.feed = feed;
+        this.reader = reader;
+        this.next = next;
+        this.pinned = pinned;
+    }
+
+    /** Delivers as much as the reader takes. */
+    public void advance() {
+        while (!ended && reader.hasRoom()) {
+            FeedEvent event = page.isEmpty() ? feed.at(next) : page.remove();
+            if (event == null) {
+                if (next <= feed.head() && !reading) {
+                    readPage();
+                }
+                return;
+            }
+            next++;
+            reader.deliver(event, event.sequence() <= pinned);
+        }
+    }
+
+    /** Delivers nothing more and lets go of the feed. */
+    public void end() {
+        if (!ended) {
+            ended = true;
+            page.clear();
+            feed.detach(this);
+        }
+    }
+
+    void onLogReplaced() {
+        reader.onLogReplaced();
+    }
+
+    private void readPage() {
+        reading = true;
+        feed.history(next - 1).onComplete(read -> {
+            reading = false;
+            if (ended) {
+                return;
+            }
+            if (read.succeeded()) {
+                read.result().stream()
+                        .filter(event -> event.sequence() == next + page.size())
+                        .forEach(page::add);
+            }
+            if (page.isEmpty()) {
+                feed.later(this::advance);
+            } else {
+                advance();
+            }
+        });
+    }
+}

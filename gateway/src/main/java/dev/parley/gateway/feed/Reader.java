@@ -1,0 +1,17 @@
+package dev.parley.gateway.feed;
+
+/** Whoever a cursor delivers to: a STOMP subscription, a registration of the event-bus bridge. */
+public interface Reader {
+    /** Whether it can take an event now; when it cannot, {@link Cursor#advance} is called once it can. */
+    boolean hasRoom();
+
+    /**
+     * The next event, exactly one after the last.
+     *
+     * @param replay whether it was there before the subscription
+     */
+    void deliver(FeedEvent event, boolean replay);
+
+    /** The log was replaced under the subscription: what comes next could not follow what was delivered. */
+    void onLogReplaced();
+}

@@ -1,0 +1,219 @@
+package dev.parley.gateway.feed;
+
+import dev.parley.contracts.chat.HistoryPage;
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.ReadLog;
+import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.gateway.bus.EdgeBus;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room as one event loop hears it: the newest events in a bounded ring without holes, and how far the log is known
+ * to go. An announcement that does not follow the ring's head leaves a gap, which is read from the log; a late or
+ * repeated one is ignored. One event loop.
+ */
+final class RoomFeed {
+    private final RoomId room;
+    private final RoomFeeds feeds;
+    private final EdgeBus bus;
+    private final FeedOptions options;
+    private final @Nullable FeedEvent[] ring;
+    private final Set<Cursor> cursors = new LinkedHashSet<>();
+    private @Nullable Epoch epoch;
+    private long head = -1;
+    /** The sequence before the oldest in the ring: the ring holds those in (base, head]. */
+    private long base = -1;
+
+    private long known = -1;
+    private boolean filling;
+    private int opening;
+
+    RoomFeed(RoomId room, RoomFeeds feeds, EdgeBus bus, FeedOptions options) {
+        this.room = room;
+        this.feeds = feeds;
+        this.bus = bus;
+        this.options = options;
+        this.ring = new FeedEvent[options.events()];
+    }
+
+    /** A subscription is being made: the feed stays until {@link #opened} or {@link #notOpened}. */
+    void opening() {
+        opening++;
+    }
+
+    /**
+     * A subscription was made.
+     *
+     * @param next where it starts
+     * @param pinned the head that the room's owner pinned
+     */
+    Cursor opened(Reader reader, long next, Position pinned) {
+        opening--;
+        learn(pinned);
+        Cursor cursor = new Cursor(this, reader, next, pinned.sequence());
+        cursors.add(cursor);
+        return cursor;
+    }
+
+    void notOpened() {
+        opening--;
+        feeds.forgetIfUnused(this);
+    }
+
+    void detach(Cursor cursor) {
+        cursors.remove(cursor);
+        feeds.forgetIfUnused(this);
+    }
+
+    boolean isUnused() {
+        return opening == 0 && cursors.isEmpty();
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    /** The newest sequence that can be delivered; -1 before anything is known. */
+    long head() {
+        return head;
+    }
+
+    /** The event of this sequence if the ring holds it. */
+    @Nullable
+    FeedEvent at(long sequence) {
+        return sequence > base && sequence <= head ? ring[slot(sequence)] : null;
+    }
+
+    private int slot(long sequence) {
+        return (int) (sequence % ring.length);
+    }
+
+    /** Events were announced, in order. */
+    void onAdvanced(Epoch announced, List<LoggedEvent> events) {
+        if (!isSameLog(announced)) {
+            return;
+        }
+        if (head < 0) {
+            startAt(events.get(0).sequence() - 1);
+        }
+        events.forEach(this::append);
+        if (known > head) {
+            fill();
+        }
+        wake();
+    }
+
+    /** The log is known to go as far as this. */
+    void learn(Position position) {
+        if (!isSameLog(position.epoch())) {
+            return;
+        }
+        if (head < 0) {
+            startAt(position.sequence());
+        }
+        known = Math.max(known, position.sequence());
+        if (known > head) {
+            fill();
+        }
+    }
+
+    /** The position to tell the room's owner; null before anything is known. */
+    @Nullable
+    Position position() {
+        return epoch == null || head < 0 ? null : new Position(epoch, head);
+    }
+
+    /** Events after a sequence, read from the log. */
+    Future<List<FeedEvent>> history(long after) {
+        return bus.ask(new ReadLog(room, after, options.page()))
+                .map(page -> page.events().stream()
+                        .map(event -> new FeedEvent(room, page.head().epoch(), event))
+                        .toList());
+    }
+
+    /** Tries something again, a little later. */
+    void later(Runnable task) {
+        feeds.later(task);
+    }
+
+    private boolean isSameLog(Epoch other) {
+        if (epoch == null) {
+            epoch = other;
+        }
+        if (epoch.equals(other)) {
+            return true;
+        }
+        List.copyOf(cursors).forEach(Cursor::onLogReplaced);
+        epoch = null;
+        startAt(-1);
+        known = -1;
+        return false;
+    }
+
+    /** Empties the ring: it goes on behind this sequence. */
+    private void startAt(long sequence) {
+        Arrays.fill(ring, null);
+        base = sequence;
+        head = sequence;
+        known = Math.max(known, sequence);
+    }
+
+    private void append(LoggedEvent event) {
+        known = Math.max(known, event.sequence());
+        if (event.sequence() == head + 1 && epoch != null) {
+            head++;
+            ring[slot(head)] = new FeedEvent(room, epoch, event);
+            base = Math.max(base, head - ring.length);
+        }
+    }
+
+    /** Reads what is missing between the ring and what is known; what the ring could not hold is left to the cursors. */
+    private void fill() {
+        if (filling) {
+            return;
+        }
+        if (known - head > options.events()) {
+            startAt(known);
+            wake();
+            return;
+        }
+        filling = true;
+        bus.ask(new ReadLog(room, head, options.page())).onComplete(read -> {
+            filling = false;
+            if (read.succeeded()) {
+                filled(read.result());
+            }
+            if (known > head) {
+                later(this::fillIfWanted);
+            }
+        });
+    }
+
+    private void fillIfWanted() {
+        if (!isUnused() && known > head) {
+            fill();
+        }
+    }
+
+    private void filled(HistoryPage page) {
+        long before = head;
+        if (isSameLog(page.head().epoch())) {
+            page.events().forEach(this::append);
+            if (known > head && head > before) {
+                fill();
+            }
+            wake();
+        }
+    }
+
+    private void wake() {
+        List.copyOf(cursors).forEach(Cursor::advance);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parley.gateway.feed;
+
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.session.Wheel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The feeds of one event loop. For that loop only, but for {@link #onAdvanced} and {@link #onHead}, which hop to it. */
+public final class RoomFeeds implements Interest.Listener {
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final Context loop = Vertx.currentContext();
+    private final EdgeBus bus;
+    private final Interest interest;
+    private final Wheel wheel;
+    private final FeedOptions options;
+    private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
+
+    /** Call on the event loop that it is for. */
+    public RoomFeeds(EdgeBus bus, Interest interest, Wheel wheel, FeedOptions options) {
+        this.bus = bus;
+        this.interest = interest;
+        this.wheel = wheel;
+        this.options = options;
+    }
+
+    /** A subscription that the room's owner has allowed: where the log stood, and the way to start reading. */
+    public static final class Opening {
+        private final RoomFeed feed;
+        private final Subscribed subscribed;
+
+        private Opening(RoomFeed feed, Subscribed subscribed) {
+            this.feed = feed;
+            this.subscribed = subscribed;
+        }
+
+        public Position head() {
+            return subscribed.head();
+        }
+
+        /** The oldest event that history still has. */
+        public long first() {
+            return subscribed.first();
+        }
+
+        /**
+         * Begins: to be called once, at once; then {@link Cursor#advance}.
+         *
+         * @param next the first sequence to deliver
+         */
+        public Cursor start(Reader reader, long next) {
+            return feed.opened(reader, next, subscribed.head());
+        }
+
+        /** The reader is gone before it began: to be called once, instead of {@link #start}. */
+        public void abandon() {
+            feed.notOpened();
+        }
+    }
+
+    /** Asks the room's owner; fails with its refusal. Live from the moment that the owner pins the head. */
+    public Future<Opening> open(RoomId room, Actor actor) {
+        if (feeds.size() >= options.rooms() && !feeds.containsKey(room)) {
+            return Future.failedFuture(new Refusal(
+                    ErrorCode.UNAVAILABLE, "this gateway hears as many rooms as it may", Duration.ofSeconds(5)));
+        }
+        RoomFeed feed = feeds.computeIfAbsent(room, id -> new RoomFeed(id, this, bus, options));
+        feed.opening();
+        return EdgeBus.here(interest.subscribe(room, actor, this))
+                .map(subscribed -> new Opening(feed, subscribed))
+                .onFailure(refused -> feed.notOpened());
+    }
+
+    @Override
+    public void onAdvanced(RoomId room, Epoch epoch, List<LoggedEvent> events) {
+        loop.runOnContext(ignored -> {
+            RoomFeed feed = feeds.get(room);
+            if (feed != null) {
+                feed.onAdvanced(epoch, events);
+            }
+        });
+    }
+
+    @Override
+    public void onHead(RoomId room, Position head) {
+        loop.runOnContext(ignored -> {
+            RoomFeed feed = feeds.get(room);
+            if (feed != null) {
+                feed.learn(head);
+            }
+        });
+    }
+
+    void forgetIfUnused(RoomFeed feed) {
+        if (feed.isUnused() && feeds.remove(feed.room(), feed)) {
+            interest.release(feed.room(), this);
+        }
+    }
+
+    void later(Runnable task) {
+        wheel.after(RETRY, task);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.gateway.identity;
+
+import dev.parley.contracts.auth.Authenticate;
+import dev.parley.contracts.auth.Authenticated;
+import dev.parley.contracts.auth.Secret;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.bus.EdgeBus;
+import io.vertx.core.Future;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns credentials into an {@link Identity}, the same way at every door (docs/protocol.md, "Who is speaking"). */
+public final class Authenticator {
+    private static final String BEARER = "bearer ";
+
+    private final EdgeBus bus;
+    private final TokenVerifier tokens;
+    private final IdentityOptions options;
+
+    public Authenticator(EdgeBus bus, TokenVerifier tokens, IdentityOptions options) {
+        this.bus = bus;
+        this.tokens = tokens;
+        this.options = options;
+    }
+
+    /** By the first that is present: a bearer token, a token as the passcode, login and passcode; else a guest. */
+    public Future<Identity> authenticate(
+            @Nullable String authorization, @Nullable String login, @Nullable String passcode) {
+        if (authorization != null) {
+            return byAuthorization(authorization);
+        }
+        if (passcode != null && TokenVerifier.looksLikeToken(passcode)) {
+            return tokens.verify(passcode);
+        }
+        if (login != null && passcode != null) {
+            return bus.ask(new Authenticate(login, new Secret(passcode)))
+                    .map(Authenticated::actor)
+                    .map(Identity::without);
+        }
+        if (login != null || passcode != null) {
+            return Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "login and passcode come together"));
+        }
+        return guest();
+    }
+
+    /** By the value of an {@code Authorization} header, which must be a bearer token (RFC 6750, 2.1). */
+    public Future<Identity> byAuthorization(String authorization) {
+        return bearer(authorization)
+                .map(tokens::verify)
+                .orElseGet(() -> Future.failedFuture(
+                        new Refusal(ErrorCode.UNAUTHENTICATED, "Authorization must be a bearer token")));
+    }
+
+    private Future<Identity> guest() {
+        if (!options.guestsAllowed()) {
+            return Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "credentials are required"));
+        }
+        String id = UUID.randomUUID().toString();
+        String name = "guest-" + id.substring(0, 8);
+        return Future.succeededFuture(Identity.without(new Actor(new UserId(id), name, name, Set.of(Actor.GUEST))));
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        boolean bearer = authorization.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        return bearer ? Optional.of(authorization.substring(BEARER.length()).trim()) : Optional.empty();
+    }
+}

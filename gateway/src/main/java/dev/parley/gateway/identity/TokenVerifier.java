@@ -1,0 +1,113 @@
+package dev.parley.gateway.identity;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Verifies access tokens (RFC 7519; docs/protocol.md, "Who is speaking"): ES256 and nothing else, a known key, and every
+ * claim that Parley's tokens have. The header is looked at before any library sees the token.
+ */
+public final class TokenVerifier {
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final int MAX_LENGTH = 4096;
+
+    private final SigningKeyCache keys;
+    private final InstantSource clock;
+
+    public TokenVerifier(SigningKeyCache keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Whether a text has the shape of a JWT: three base64url parts. */
+    public static boolean looksLikeToken(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
+    /** The identity in the token; fails {@code token-expired} for a good one past its time, else {@code unauthenticated}. */
+    public Future<Identity> verify(String token) {
+        if (token.length() > MAX_LENGTH || !looksLikeToken(token)) {
+            return Future.failedFuture(wrong());
+        }
+        JsonObject header;
+        JsonObject claims;
+        try {
+            header = part(token, 0);
+            claims = part(token, 1);
+        } catch (DecodeException | IllegalArgumentException e) {
+            return Future.failedFuture(wrong());
+        }
+        if (!"ES256".equals(header.getValue("alg")) || !(header.getValue("kid") instanceof String keyId)) {
+            return Future.failedFuture(wrong());
+        }
+        return keys.verifierOf(keyId).compose(verifier -> {
+            if (verifier == null) {
+                return Future.failedFuture(wrong());
+            }
+            return verifier.authenticate(new TokenCredentials(token))
+                    .recover(failure -> Future.failedFuture(isPast(claims) ? expired() : wrong()))
+                    .map(verified -> identity(claims));
+        });
+    }
+
+    private Identity identity(JsonObject claims) {
+        try {
+            Instant expires = Instant.ofEpochSecond(claims.getLong("exp"));
+            String username = claims.getString("preferred_username");
+            String loginId = claims.getString("sid");
+            if (username == null || loginId == null || claims.getString("sub") == null) {
+                throw wrong();
+            }
+            if (!clock.instant().isBefore(expires)) {
+                throw expired();
+            }
+            Actor actor = new Actor(
+                    new UserId(claims.getString("sub")),
+                    username,
+                    claims.getString("name", username),
+                    roles(claims.getJsonArray("roles", new JsonArray())));
+            return new Identity(actor, Optional.of(loginId), Optional.of(expires));
+        } catch (ClassCastException | NullPointerException e) {
+            throw wrong();
+        }
+    }
+
+    private static Set<String> roles(JsonArray claim) {
+        Set<String> roles = new LinkedHashSet<>();
+        claim.forEach(role -> roles.add((String) role));
+        return roles;
+    }
+
+    private boolean isPast(JsonObject claims) {
+        return claims.getValue("exp") instanceof Number expires
+                && expires.longValue() <= clock.instant().getEpochSecond();
+    }
+
+    private static JsonObject part(String token, int index) {
+        String encoded = token.split("\\.", -1)[index];
+        return new JsonObject(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
+    }
+
+    private static Refusal wrong() {
+        return new Refusal(ErrorCode.UNAUTHENTICATED, "the access token is not valid");
+    }
+
+    private static Refusal expired() {
+        return new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence());
+    }
+}

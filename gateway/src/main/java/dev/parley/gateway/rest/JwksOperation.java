@@ -1,0 +1,15 @@
+package dev.parley.gateway.rest;
+
+import dev.parley.gateway.identity.SigningKeyCache;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/** The public signing keys (RFC 7517), for whoever verifies access tokens. */
+record JwksOperation(SigningKeyCache keys) implements Operation {
+    @Override
+    public Future<Answer> run(Call call) {
+        return keys.jwks()
+                .map(jwks -> Answer.of(200, "application/jwk-set+json", Buffer.buffer(jwks))
+                        .with(Answer.CACHE_CONTROL, "public, max-age=60"));
+    }
+}

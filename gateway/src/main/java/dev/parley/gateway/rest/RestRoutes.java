@@ -1,0 +1,143 @@
+package dev.parley.gateway.rest;
+
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.HEAD;
+import static io.vertx.core.http.HttpMethod.OPTIONS;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.SigningKeyCache;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The REST door: the operations of {@code openapi.json}, on the paths they have there. Whatever is asked below
+ * {@code /api} is answered here, also what does not exist. One per event loop, for use on it.
+ */
+public final class RestRoutes {
+    static final String ROOMS = "/api/v1/rooms";
+
+    private static final String KEYS = "/.well-known/jwks.json";
+    private static final String EVERYTHING = "/api/*";
+
+    private final RestOptions options;
+    private final List<Endpoint> endpoints;
+
+    /** @param keys whose set is published at {@code /.well-known/jwks.json} */
+    public RestRoutes(
+            EdgeBus bus, Addresses addresses, Authenticator authenticator, SigningKeyCache keys, RestOptions options) {
+        this.options = options;
+        this.endpoints = Stream.of(
+                        documents(keys),
+                        ofAnybody(bus),
+                        ofPeople(bus, authenticator),
+                        ofRooms(bus, addresses, authenticator, options))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Adds the routes. They end their requests: what is mounted after them never sees a path below {@code /api}. */
+    public void mount(Router router) {
+        Failures failures = new Failures();
+        router.errorHandler(400, failures); // a path that cannot be decoded matches no route, so none can handle it
+        for (String scope : List.of(EVERYTHING, KEYS)) {
+            router.route(scope).failureHandler(failures);
+            router.route(scope).handler(new CrossOrigin(options));
+            router.route(scope).handler(ContentTypes::gate);
+            router.route(scope)
+                    .handler(BodyHandler.create(false)
+                            .setBodyLimit(options.maxBodyBytes())
+                            .setMergeFormAttributes(false));
+        }
+        byPath().forEach((path, operations) -> mount(router, path, operations));
+        router.route(EVERYTHING).handler(context -> context.fail(404));
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    private Map<String, List<Endpoint>> byPath() {
+        return endpoints.stream()
+                .collect(Collectors.groupingBy(Endpoint::path, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static void mount(Router router, String path, List<Endpoint> operations) {
+        String pattern = path.replace("{id}", ":id");
+        Set<String> allowed = new TreeSet<>(Set.of(OPTIONS.name()));
+        for (Endpoint operation : operations) {
+            Route route = router.route(operation.method(), pattern).handler(operation::serve);
+            allowed.add(operation.method().name());
+            if (operation.method().equals(GET)) {
+                route.method(HEAD); // Vert.x leaves the body of such an answer out
+                allowed.add(HEAD.name());
+            }
+        }
+        String allow = String.join(", ", allowed);
+        router.route(pattern).handler(context -> otherMethod(context, allow));
+    }
+
+    private static void otherMethod(RoutingContext context, String allow) {
+        context.response().putHeader("Allow", allow);
+        if (context.request().method().equals(OPTIONS)) {
+            Answer.noContent().send(context.response());
+        } else {
+            context.fail(405);
+        }
+    }
+
+    private static List<Endpoint> documents(SigningKeyCache keys) {
+        return List.of(
+                new Endpoint(GET, "/api/openapi.json", DocumentOperation.load()),
+                new Endpoint(GET, KEYS, new JwksOperation(keys)));
+    }
+
+    private static List<Endpoint> ofAnybody(EdgeBus bus) {
+        return List.of(
+                new Endpoint(POST, "/api/v1/auth/register", new RegisterOperation(bus)),
+                new Endpoint(POST, "/api/v1/auth/token", new TokenOperation(bus)),
+                new Endpoint(POST, "/api/v1/auth/guest", new GuestOperation(bus)),
+                new Endpoint(POST, "/api/v1/auth/logout", new LogoutOperation(bus)));
+    }
+
+    private static List<Endpoint> ofPeople(EdgeBus bus, Authenticator authenticator) {
+        return List.of(
+                signedIn(POST, "/api/v1/auth/password", authenticator, new PasswordOperation(bus)),
+                signedIn(GET, "/api/v1/me", authenticator, new ReadMeOperation(bus)),
+                signedIn(PATCH, "/api/v1/me", authenticator, new ChangeMeOperation(bus)));
+    }
+
+    private static List<Endpoint> ofRooms(
+            EdgeBus bus, Addresses addresses, Authenticator authenticator, RestOptions options) {
+        CreateRoomOperation create = new CreateRoomOperation(bus, new NewRoomIds(new SecureRandom()));
+        PostMessageOperation post = new PostMessageOperation(bus, options.maxMessageLength());
+        return List.of(
+                signedIn(GET, ROOMS, authenticator, new ListRoomsOperation(bus)),
+                signedIn(POST, ROOMS, authenticator, create),
+                signedIn(GET, ROOMS + "/{id}", authenticator, new GetRoomOperation(bus)),
+                signedIn(POST, ROOMS + "/{id}/join", authenticator, new JoinRoomOperation(bus)),
+                signedIn(POST, ROOMS + "/{id}/leave", authenticator, new LeaveRoomOperation(bus)),
+                signedIn(GET, ROOMS + "/{id}/events", authenticator, new ReadEventsOperation(bus)),
+                signedIn(POST, ROOMS + "/{id}/messages", authenticator, post),
+                signedIn(GET, ROOMS + "/{id}/presence", authenticator, new PresenceOperation(bus, addresses)));
+    }
+
+    private static Endpoint signedIn(
+            HttpMethod method, String path, Authenticator authenticator, PersonalOperation operation) {
+        return new Endpoint(method, path, new SignedIn(authenticator, operation));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.parley.gateway.session;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+
+/** One client's transport, whichever door it came by. Called on its event loop only. */
+public interface Connection {
+    /** Queues bytes behind those before; completes when the transport has taken them, fails when it never will. */
+    Future<Void> write(Buffer bytes);
+
+    /** Reads no more until {@link #resume()}: what the client sends waits in its own socket. */
+    void pause();
+
+    /** Reads again. */
+    void resume();
+
+    /** Closes after what was written has left. Calling it again does nothing. */
+    void close(CloseReason reason);
+
+    /** Closes at once, whatever has not left. */
+    void abort();
+
+    /** The door's name in metrics and logs: {@code tcp}, {@code ws}, {@code sockjs}. */
+    String door();
+}

@@ -1,0 +1,382 @@
+package dev.parley.gateway.session;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.SessionId;
+import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.stomp.FrameDecoder;
+import dev.parley.gateway.stomp.FrameEncoder;
+import dev.parley.gateway.stomp.FrameError;
+import dev.parley.gateway.stomp.Header;
+import dev.parley.gateway.stomp.HeartBeat;
+import dev.parley.gateway.stomp.StompVersion;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.stomp.Command;
+import io.vertx.ext.stomp.Frame;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection that speaks STOMP, from its first byte to its last.
+ *
+ * <pre>
+ *  Opened ──CONNECT──► Authenticating ──believed──► Open ──DISCONNECT, ERROR, expiry──► Closing ──► Closed
+ *     └──deadline, anything else──► Closing    └──not believed, deadline──► Closing
+ * </pre>
+ *
+ * Frames take effect one after the other, in the order sent: the next one starts when the one before is done. Those that
+ * wait are bounded, by not reading the transport. After a fatal error nothing that the client sent takes effect. All of
+ * it runs on the connection's event loop.
+ */
+public final class Session implements FrameDecoder.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** How long a client may take to read what was written before a close. */
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final SessionId id = new SessionId(UUID.randomUUID().toString());
+    private final Connection connection;
+    private final SessionOptions options;
+    private final Sessions sessions;
+    private final FrameDecoder decoder;
+    private final Outbox outbox;
+    private final Deque<Frame> pending = new ArrayDeque<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private SessionState state;
+    private HeartBeats heartBeats;
+    private Wheel.Entry expiry;
+    private boolean busy;
+    private boolean dispatching;
+    private boolean paused;
+
+    Session(Connection connection, SessionOptions options, Sessions sessions) {
+        this.connection = connection;
+        this.options = options;
+        this.sessions = sessions;
+        this.decoder = new FrameDecoder(options.limits());
+        this.outbox = new Outbox(connection, options.outboxBytes(), this::onRoom);
+        this.heartBeats = new HeartBeats(this, sessions.wheel(), HeartBeat.NONE);
+        this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
+        this.expiry = sessions.wheel().after(Duration.ZERO, () -> {});
+    }
+
+    // --- what the transport says
+
+    /** Bytes from the client, however they are cut. */
+    public void onBytes(Buffer bytes) {
+        heartBeats.onRead();
+        try {
+            decoder.decode(bytes, this);
+        } catch (FrameError error) {
+            fail(error.toRefusal(), null);
+        }
+        pauseOrResume();
+    }
+
+    /** The transport is gone, for whatever reason. */
+    public void onClosed() {
+        if (state instanceof SessionState.Closed) {
+            return;
+        }
+        leave();
+        state = new SessionState.Closed();
+        sessions.remove(this);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !(state instanceof SessionState.Closing || state instanceof SessionState.Closed);
+    }
+
+    @Override
+    public void onHeartBeat() {
+        // onBytes has noted that the client lives
+    }
+
+    @Override
+    public void onFrame(Frame frame) {
+        sessions.meters().frame(frame.getCommand());
+        if (state instanceof SessionState.Opened opened && !onFirstFrame(frame, opened)) {
+            return;
+        }
+        pending.add(frame);
+        next();
+    }
+
+    private boolean onFirstFrame(Frame frame, SessionState.Opened opened) {
+        if (frame.getCommand() != Command.CONNECT && frame.getCommand() != Command.STOMP) {
+            fail(new Refusal(ErrorCode.BAD_REQUEST, "the first frame must be CONNECT or STOMP"), frame);
+            return false;
+        }
+        Optional<StompVersion> version = StompVersion.negotiate(frame.getHeader(Header.ACCEPT_VERSION));
+        if (version.isEmpty()) {
+            fail(new Refusal(ErrorCode.BAD_REQUEST, "no common version: " + StompVersion.supportedText()), frame);
+            return false;
+        }
+        decoder.speak(version.get());
+        state = new SessionState.Authenticating(version.get(), opened.deadline());
+        return true;
+    }
+
+    // --- frames, one after the other
+
+    /** A loop, not a recursion: a client may send thousands of frames that are done at once. */
+    private void next() {
+        if (dispatching) {
+            return;
+        }
+        dispatching = true;
+        while (!busy && !pending.isEmpty() && isOpen()) {
+            busy = true;
+            Frame frame = pending.remove();
+            handle(frame).onComplete(done -> onHandled(frame, done));
+        }
+        dispatching = false;
+    }
+
+    private void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
+        busy = false;
+        if (!isOpen()) {
+            return;
+        }
+        if (done.succeeded()) {
+            receipt(frame, done.result());
+        } else {
+            refuse(frame, done.cause());
+        }
+        next();
+        pauseOrResume();
+    }
+
+    private Future<Map<String, String>> handle(Frame frame) {
+        try {
+            return sessions.handlerOf(frame.getCommand()).handle(this, frame);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    private void receipt(Frame frame, Map<String, String> outcome) {
+        String receipt = frame.getHeader(Header.RECEIPT);
+        boolean connecting = frame.getCommand() == Command.CONNECT || frame.getCommand() == Command.STOMP;
+        if (receipt != null && !connecting) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put(Header.RECEIPT_ID, receipt);
+            headers.putAll(outcome);
+            send(new Frame(Command.RECEIPT, headers, Buffer.buffer()));
+        }
+        if (frame.getCommand() == Command.DISCONNECT) {
+            close(CloseReason.NORMAL);
+        }
+    }
+
+    private void refuse(Frame frame, Throwable failure) {
+        if (failure instanceof FrameError error) {
+            fail(error.toRefusal(), frame);
+            return;
+        }
+        Refusal refusal = failure instanceof Refusal expected ? expected : incident(failure);
+        sessions.meters().refused(refusal.code());
+        Optional<Subscription> errors = subscriptions.values().stream()
+                .filter(subscription -> subscription.destination().equals(Refusals.DESTINATION))
+                .findFirst();
+        if (errors.isPresent() && state instanceof SessionState.Open) {
+            send(Refusals.message(errors.get(), refusal, frame));
+        } else {
+            fail(refusal, frame);
+        }
+    }
+
+    private Refusal incident(Throwable failure) {
+        String incident = UUID.randomUUID().toString();
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("incident", incident)
+                .addKeyValue("sessionId", id)
+                .log("a frame failed");
+        return new Refusal(ErrorCode.INTERNAL, "incident " + incident);
+    }
+
+    // --- what handlers do with a session
+
+    /** Believes the client: answers CONNECTED and begins to beat. */
+    public void open(Identity identity, HeartBeat theirs, Map<String, String> connected) {
+        if (!(state instanceof SessionState.Authenticating connecting)) {
+            return;
+        }
+        connecting.deadline().cancel();
+        state = new SessionState.Open(connecting.version(), identity);
+        sessions.opened(this);
+        send(new Frame(Command.CONNECTED, connected, Buffer.buffer()));
+        heartBeats = new HeartBeats(this, sessions.wheel(), HeartBeat.agree(options.heartBeat(), theirs));
+        expireAt(identity.expiresAt());
+    }
+
+    /** Speaks for the same user with another token, or under another display name. */
+    public void identify(Identity identity) {
+        state = new SessionState.Open(version(), identity);
+        expireAt(identity.expiresAt());
+    }
+
+    private void expireAt(Optional<Instant> time) {
+        expiry.cancel();
+        time.ifPresent(expires -> expiry = sessions.wheel()
+                .after(
+                        Duration.between(sessions.clock().instant(), expires),
+                        () -> fail(new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence()), null)));
+    }
+
+    /** Adds a subscription, whose id must be free. */
+    public void subscribe(Subscription subscription) {
+        subscriptions.put(subscription.id(), subscription);
+    }
+
+    /** Whether a subscription id is in use. */
+    public boolean hasSubscription(String subscriptionId) {
+        return subscriptions.containsKey(subscriptionId);
+    }
+
+    /** Whether the limit of subscriptions is reached. */
+    public boolean isFullySubscribed() {
+        return subscriptions.size() >= options.maxSubscriptions();
+    }
+
+    /**
+     * Ends a subscription.
+     *
+     * @throws Refusal {@code not-found} where there is none of this id
+     */
+    public void unsubscribe(String subscriptionId) {
+        Subscription subscription = subscriptions.remove(subscriptionId);
+        if (subscription == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "there is no subscription of this id on this connection");
+        }
+        subscription.flow().end();
+    }
+
+    /** Writes a frame of the server. */
+    public void send(Frame frame) {
+        outbox.send(FrameEncoder.encode(frame, version()));
+    }
+
+    /** Ends the connection with an ERROR, in answer to a frame or to none. */
+    public void fail(Refusal refusal, @Nullable Frame frame) {
+        if (!isOpen()) {
+            return;
+        }
+        sessions.meters().failed(refusal.code());
+        send(Refusals.error(refusal, frame));
+        close(CloseReason.of(refusal.code()));
+    }
+
+    /** Ends the connection; what was written leaves first. */
+    public void close(CloseReason reason) {
+        if (isOpen()) {
+            leave();
+            state = new SessionState.Closing();
+            connection.close(reason);
+            sessions.wheel().after(CLOSE_WITHIN, connection::abort);
+        }
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** The negotiated version; before that the oldest, which every peer can read. */
+    public StompVersion version() {
+        if (state instanceof SessionState.Open open) {
+            return open.version();
+        }
+        return state instanceof SessionState.Authenticating connecting ? connecting.version() : StompVersion.V1_0;
+    }
+
+    /** Whether it is known who speaks. */
+    public boolean isIdentified() {
+        return state instanceof SessionState.Open;
+    }
+
+    /**
+     * Who speaks.
+     *
+     * @throws IllegalStateException when the session is not open
+     */
+    public Identity identity() {
+        if (state instanceof SessionState.Open open) {
+            return open.identity();
+        }
+        throw new IllegalStateException("nobody speaks in " + state);
+    }
+
+    public Actor actor() {
+        return identity().actor();
+    }
+
+    String door() {
+        return connection.door();
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /** Whether the client has left the outbox full for too long. */
+    boolean isTooSlow() {
+        return outbox.fullFor().compareTo(options.slowConsumer()) > 0;
+    }
+
+    private void onConnectDeadline() {
+        fail(new Refusal(ErrorCode.BAD_REQUEST, "CONNECT did not come, or was not decided, in time"), null);
+    }
+
+    private void onRoom() {
+        if (isOpen()) {
+            subscriptions.values().forEach(subscription -> subscription.flow().onRoom());
+            pauseOrResume();
+        }
+    }
+
+    /** Reads the transport only while the client's frames and our answers are within their bounds. */
+    private void pauseOrResume() {
+        boolean full = pending.size() >= options.maxPendingFrames() || !outbox.hasRoom();
+        if (full && !paused && isOpen()) {
+            paused = true;
+            connection.pause();
+        } else if (paused && !full && pending.size() <= options.maxPendingFrames() / 2) {
+            paused = false;
+            connection.resume();
+        }
+    }
+
+    /** Lets go of all that hangs on an open session. */
+    private void leave() {
+        if (state instanceof SessionState.Opened opened) {
+            opened.deadline().cancel();
+        } else if (state instanceof SessionState.Authenticating connecting) {
+            connecting.deadline().cancel();
+        } else if (state instanceof SessionState.Open open) {
+            sessions.left(this, open.identity().actor().id());
+        }
+        expiry.cancel();
+        heartBeats.stop();
+        pending.clear();
+        subscriptions.values().forEach(subscription -> subscription.flow().end());
+        subscriptions.clear();
+    }
+}

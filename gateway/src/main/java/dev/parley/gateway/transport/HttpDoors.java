@@ -1,0 +1,92 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.stomp.StompVersion;
+import dev.parley.platform.boot.Listening;
+import dev.parley.platform.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.util.List;
+
+/** The HTTP server that all web doors share, and the page. One on each event loop, sharing the port. */
+public final class HttpDoors {
+    private static final String PORT_KEY = "PARLEY_HTTP_PORT";
+
+    private final HttpServer server;
+    private final Router router;
+    private final Options options;
+
+    /** Where it listens, at which paths, and which origins browsers may come from. */
+    public record Options(
+            String host,
+            int port,
+            List<String> wsPaths,
+            List<String> sockJsPaths,
+            List<String> origins,
+            int maxBodyBytes) {
+        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_PATHS}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS}. */
+        public static Options of(Settings settings) {
+            return new Options(
+                    settings.text("PARLEY_HTTP_HOST", "0.0.0.0"),
+                    settings.number(PORT_KEY, 8080, 0, 65535),
+                    settings.list("PARLEY_WS_PATHS", "/ws"),
+                    settings.list("PARLEY_SOCKJS_PATHS", "/ws-sockjs"),
+                    settings.list("PARLEY_ALLOWED_ORIGINS", "*"),
+                    settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26));
+        }
+    }
+
+    public HttpDoors(Vertx vertx, Options options) {
+        this.options = options;
+        this.router = Router.router(vertx);
+        router.route().handler(new Origins(options.origins()));
+        this.server = vertx.createHttpServer(server(options)).requestHandler(router);
+    }
+
+    /** Compression stays off: it would be done anew for every reader, and inflates without a bound (design.md, 3). */
+    private static HttpServerOptions server(Options options) {
+        return new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(SharedPort.of(options.port()))
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketSubProtocols(StompVersion.subProtocols())
+                .setMaxWebSocketFrameSize(options.maxBodyBytes() + 65_536)
+                .setMaxWebSocketMessageSize(options.maxBodyBytes() + 65_536)
+                .setHttp2ClearTextEnabled(false)
+                .setTcpKeepAlive(true)
+                .setAcceptBacklog(1024);
+    }
+
+    /** Where doors are mounted, before {@link #listen}. */
+    public Router router() {
+        return router;
+    }
+
+    /** Serves the page at everything that no door has taken, then listens; the value is the port. */
+    public Future<Integer> listen() {
+        router.get().handler(HttpDoors::guardPage);
+        router.get()
+                .handler(StaticHandler.create("webroot").setIncludeHidden(false).setDirectoryListing(false));
+        return Listening.on(PORT_KEY, options.port(), server.listen()).map(HttpServer::actualPort);
+    }
+
+    /** Accepts nobody any more. */
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    private static void guardPage(RoutingContext context) {
+        context.response()
+                .putHeader(
+                        "content-security-policy",
+                        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'")
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "no-referrer");
+        context.next();
+    }
+}

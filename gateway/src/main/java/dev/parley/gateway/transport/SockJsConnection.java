@@ -1,0 +1,54 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.session.CloseReason;
+import dev.parley.gateway.session.Connection;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+
+/**
+ * STOMP over SockJS, whatever its transport. A write is taken when it has really left: between two polls nothing leaves,
+ * and {@code writeQueueFull} does not see that (research/vertx.md, 2.1).
+ */
+final class SockJsConnection implements Connection {
+    static final String DOOR = "sockjs";
+
+    private final SockJSSocket socket;
+    private Future<Void> lastWrite = Future.succeededFuture();
+
+    SockJsConnection(SockJSSocket socket) {
+        this.socket = socket;
+    }
+
+    @Override
+    public Future<Void> write(Buffer bytes) {
+        lastWrite = socket.write(bytes);
+        return lastWrite;
+    }
+
+    @Override
+    public void pause() {
+        socket.pause();
+    }
+
+    @Override
+    public void resume() {
+        socket.resume();
+    }
+
+    /** Vert.x drops what a closing SockJS session has not sent yet, so the close waits for the last write. */
+    @Override
+    public void close(CloseReason reason) {
+        lastWrite.onComplete(left -> socket.close(reason.status(), reason.text()));
+    }
+
+    @Override
+    public void abort() {
+        socket.close();
+    }
+
+    @Override
+    public String door() {
+        return DOOR;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.session.Session;
+import dev.parley.gateway.session.Sessions;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.List;
+
+/** STOMP over SockJS: websocket, xhr-streaming, xhr-polling, eventsource. */
+public final class SockJsDoor {
+    /** The transports that no living browser needs. */
+    private static final List<String> DISABLED = List.of("HTML_FILE", "JSON_P");
+
+    private final Vertx vertx;
+    private final Sessions sessions;
+    private final long maxBodyBytes;
+
+    public SockJsDoor(Vertx vertx, Sessions sessions, long maxBodyBytes) {
+        this.vertx = vertx;
+        this.sessions = sessions;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Opens the door at each path. */
+    public void mount(Router router, List<String> paths) {
+        paths.forEach(path -> {
+            router.route(path + "/*").handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+            router.route(path + "/*")
+                    .subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::accept));
+        });
+    }
+
+    /** What every SockJS endpoint of the gateway is like. The library for its iframe page is our own. */
+    public static SockJSHandlerOptions options() {
+        SockJSHandlerOptions options = new SockJSHandlerOptions()
+                .setInsertJSESSIONID(false)
+                .setRegisterWriteHandler(false)
+                .setLibraryURL("/lib/sockjs.min.js");
+        DISABLED.forEach(options::addDisabledTransport);
+        return options;
+    }
+
+    /** A SockJS session stays on the loop that it was opened on, whichever loop its requests come to. */
+    private void accept(SockJSSocket socket) {
+        Context home = vertx.getOrCreateContext();
+        Session session = sessions.accept(new SockJsConnection(socket));
+        socket.exceptionHandler(broken -> home.runOnContext(ignored -> session.onClosed()));
+        socket.closeHandler(closed -> home.runOnContext(ignored -> session.onClosed()));
+        socket.handler(session::onBytes);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.session.Session;
+import dev.parley.gateway.session.Sessions;
+import dev.parley.platform.boot.Listening;
+import dev.parley.platform.config.ConfigException;
+import dev.parley.platform.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.Optional;
+
+/** STOMP over TCP; over TLS where a certificate is configured. One on each event loop, sharing the port. */
+public final class StompTcpDoor {
+    private static final String PORT_KEY = "PARLEY_STOMP_TCP_PORT";
+
+    private final NetServer server;
+    private final Options options;
+
+    /** Where it listens, and with which certificate and key (PEM files). */
+    public record Options(String host, int port, Optional<String> certificate, Optional<String> key) {
+        /** Reads {@code PARLEY_STOMP_TCP_*}. */
+        public static Options of(Settings settings) {
+            Options options = new Options(
+                    settings.text("PARLEY_STOMP_TCP_HOST", "0.0.0.0"),
+                    settings.number(PORT_KEY, 61613, 0, 65535),
+                    settings.optional("PARLEY_STOMP_TCP_CERTIFICATE"),
+                    settings.optional("PARLEY_STOMP_TCP_KEY"));
+            if (options.certificate().isPresent() != options.key().isPresent()) {
+                throw new ConfigException("PARLEY_STOMP_TCP_KEY", "goes with PARLEY_STOMP_TCP_CERTIFICATE");
+            }
+            return options;
+        }
+    }
+
+    public StompTcpDoor(Vertx vertx, Options options, Sessions sessions) {
+        this.options = options;
+        NetServerOptions net = new NetServerOptions()
+                .setHost(options.host())
+                .setPort(SharedPort.of(options.port()))
+                .setTcpKeepAlive(true)
+                .setAcceptBacklog(1024);
+        options.certificate()
+                .ifPresent(certificate -> net.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(certificate)
+                                .setKeyPath(options.key().orElseThrow())));
+        this.server = vertx.createNetServer(net).connectHandler(socket -> accept(socket, sessions));
+    }
+
+    /** Listens; the value is the port. */
+    public Future<Integer> listen() {
+        return Listening.on(PORT_KEY, options.port(), server.listen()).map(NetServer::actualPort);
+    }
+
+    /** Accepts nobody any more. */
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    private static void accept(NetSocket socket, Sessions sessions) {
+        Session session = sessions.accept(new TcpConnection(socket));
+        socket.exceptionHandler(reset -> session.onClosed());
+        socket.closeHandler(closed -> session.onClosed());
+        socket.handler(session::onBytes);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.session.Session;
+import dev.parley.gateway.session.Sessions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** STOMP over WebSocket, mounted on the router so that it lives beside SockJS's own WebSockets. */
+public final class WebSocketDoor {
+    private final Sessions sessions;
+
+    public WebSocketDoor(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Opens the door at each path. */
+    public void mount(Router router, List<String> paths) {
+        paths.forEach(path -> router.get(path).handler(this::upgrade));
+    }
+
+    private void upgrade(RoutingContext context) {
+        if (!context.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+            context.response()
+                    .setStatusCode(426)
+                    .putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                    .end("This is a WebSocket endpoint.");
+            return;
+        }
+        context.request().toWebSocket().onSuccess(this::accept);
+    }
+
+    private void accept(ServerWebSocket socket) {
+        Session session = sessions.accept(new WebSocketConnection(socket));
+        socket.exceptionHandler(broken -> session.onClosed());
+        socket.closeHandler(closed -> session.onClosed());
+        socket.handler(session::onBytes);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parley.gateway.rest;
+
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.SigningKeyCache;
+import dev.parley.gateway.identity.TokenVerifier;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The REST door on a free loopback port, with two Vert.x instances and a bus as in the gateway, and fake services. */
+final class RestServer implements AutoCloseable {
+    static final Actor ALICE = new Actor(new UserId("u-alice"), "alice", "Alice", Set.of("user"));
+    static final int MAX_BODY = 4096;
+    static final int MAX_MESSAGE = 100;
+    static final Duration BUS_TIMEOUT = Duration.ofMillis(500);
+
+    final SigningKey key = new SigningKey();
+    final FakeServices services = new FakeServices(key);
+
+    private final Vertx backbone = Vertx.vertx();
+    private final Vertx edge = Vertx.vertx();
+    private final URI base;
+
+    RestServer(Set<String> allowedOrigins) {
+        Bus bus = new Bus(backbone, new Addresses(4, 2), BUS_TIMEOUT);
+        await(services.serve(bus));
+        Door door = new Door(bus, new RestOptions(MAX_BODY, MAX_MESSAGE, allowedOrigins));
+        await(edge.deployVerticle(door));
+        base = URI.create("http://127.0.0.1:" + door.port);
+    }
+
+    static RestServer start() {
+        return new RestServer(Set.of(RestOptions.ANY_ORIGIN));
+    }
+
+    URI base() {
+        return base;
+    }
+
+    Request request(String method, String path) {
+        return new Request(base, method, path);
+    }
+
+    /** A request of Alice's, with a good token. */
+    Request alices(String method, String path) {
+        return request(method, path).bearer(key.token(ALICE));
+    }
+
+    @Override
+    public void close() {
+        await(edge.close());
+        await(backbone.close());
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static final class Door extends VerticleBase {
+        private final Bus bus;
+        private final RestOptions options;
+        private volatile int port;
+
+        Door(Bus bus, RestOptions options) {
+            this.bus = bus;
+            this.options = options;
+        }
+
+        @Override
+        public Future<?> start() {
+            IdentityOptions trusted = new IdentityOptions(false, "parley", "parley");
+            EdgeBus edgeBus = new EdgeBus(bus);
+            SigningKeyCache keys = new SigningKeyCache(vertx, edgeBus, trusted);
+            TokenVerifier verifier = new TokenVerifier(keys, Clock.systemUTC());
+            Authenticator authenticator = new Authenticator(edgeBus, verifier, trusted);
+            Router router = Router.router(vertx);
+            new RestRoutes(edgeBus, bus.addresses(), authenticator, keys, options).mount(router);
+            return vertx.createHttpServer()
+                    .requestHandler(router)
+                    .listen(0, "127.0.0.1")
+                    .onSuccess(server -> port = server.actualPort());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.parley.presence.bus;
+
+import org.jspecify.annotations.NullMarked;

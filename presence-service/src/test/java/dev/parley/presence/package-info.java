@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.parley.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.parley.testkit.stomp;
+
+import java.util.Optional;
+
+/** A connection that carries bytes both ways. What arrives goes to the {@link Receiver} that it was opened with. */
+interface Wire {
+    /** Sends; returns when the bytes are handed to the operating system. Any thread. */
+    void send(byte[] bytes);
+
+    /** The WebSocket sub-protocol that the server chose. */
+    default Optional<String> subProtocol() {
+        return Optional.empty();
+    }
+
+    /** Cuts the connection without a farewell. */
+    void cut();
+
+    /** Where a wire brings what it gets; one thread at a time. */
+    interface Receiver {
+        void onBytes(byte[] bytes);
+
+        /** The last call: the server closed, or the connection broke. */
+        void onClosed(String why);
+    }
+}

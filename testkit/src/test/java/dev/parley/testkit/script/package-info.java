@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.testkit.script;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.testkit.stomp;
+
+import org.jspecify.annotations.NullMarked;
