@@ -43,9 +43,9 @@ export function stompJs7(person, { version, open } = {}) {
         hears.error(frame.headers);
         reject(new Error(`ERROR ${JSON.stringify(frame.headers)}`));
       };
-      client.onWebSocketClose = () => {
+      client.onWebSocketClose = ({ code, reason }) => {
         hears.close();
-        reject(new Error('closed before CONNECTED'));
+        reject(new Error(`closed before CONNECTED: ${code} ${reason}`));
       };
       client.activate();
     }),

@@ -11,7 +11,7 @@ import java.time.Duration;
 public record AuthConfig(DatabaseOptions database, TokenOptions tokens, SessionOptions sessions, HashOptions hashes) {
     private static final int MAX_ACCESS_SECONDS = 86_400;
 
-    /** Reads {@code PARLEY_AUTH_*} and {@code PARLEY_DATABASE_*}; without a URL, {@code auth.db} in the data folder. */
+    /** Reads {@code PARLEY_AUTH_*} and {@code PARLEY_DATABASE_*}; a SQLite file in the data folder is {@code auth.db}. */
     public static AuthConfig of(Settings settings) {
         TokenOptions tokens = TokenOptions.DEFAULTS;
         SessionOptions sessions = SessionOptions.DEFAULTS;

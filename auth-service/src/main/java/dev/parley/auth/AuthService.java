@@ -22,17 +22,6 @@ import java.time.InstantSource;
 public final class AuthService implements Service {
     private static final String MIGRATIONS = "db/auth";
 
-    private final InstantSource clock;
-
-    public AuthService() {
-        this(InstantSource.system());
-    }
-
-    /** For tests that move time. */
-    AuthService(InstantSource clock) {
-        this.clock = clock;
-    }
-
     @Override
     public String name() {
         return "auth";
@@ -53,6 +42,7 @@ public final class AuthService implements Service {
     private Future<String> deploy(ServiceRuntime runtime, AuthConfig config, Database database, Argon2Hasher hasher) {
         Vertx vertx = runtime.backbone().vertx();
         MeterRegistry meters = runtime.meters().registry();
+        InstantSource clock = InstantSource.system();
         SecureRandomValues random = new SecureRandomValues();
         Es256Tokens tokens = new Es256Tokens(vertx, new SqlKeyStore(database), config.tokens(), random, clock);
         AuthPorts ports = new AuthPorts(

@@ -70,7 +70,7 @@ public final class Vocabulary {
         return new LeaveRoom(room, actor);
     }
 
-    public static CreateRoom create(RoomId room, Actor actor, Visibility visibility) {
+    public static CreateRoom createRoom(RoomId room, Actor actor, Visibility visibility) {
         return new CreateRoom(room, actor, "The " + room, visibility, "");
     }
 

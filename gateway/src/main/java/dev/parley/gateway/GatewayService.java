@@ -4,6 +4,7 @@ import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
@@ -24,19 +25,21 @@ public final class GatewayService implements Service {
         Vertx edge =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
         GatewayNode node = new GatewayNode(runtime, config);
-        return runtime.backbone()
-                .vertx()
-                .deployVerticle(node)
-                .compose(deployed -> edge.deployVerticle(
-                        () -> new GatewayVerticle(config, node), new DeploymentOptions().setInstances(loops)))
-                .map(deployed -> new Edge(edge, deployed, config, node));
+        Vertx backbone = runtime.backbone().vertx();
+        return backbone.deployVerticle(node)
+                .compose(shared -> edge.deployVerticle(
+                                () -> new GatewayVerticle(config, node), new DeploymentOptions().setInstances(loops))
+                        .map(loopsDeployed -> new Edge(edge, loopsDeployed, backbone, shared)));
     }
 
     /** A gateway that runs. */
-    private record Edge(Vertx vertx, String deployment, GatewayConfig config, GatewayNode node) implements Running {
+    private record Edge(Vertx edge, String loops, Vertx backbone, String node) implements Running {
         @Override
         public Future<Void> stop() {
-            return vertx.undeploy(deployment).transform(drained -> node.stop()).transform(left -> vertx.close());
+            // A Future of no context: one of the edge's could not complete once the edge is closed.
+            Promise<Void> drained = Promise.promise();
+            edge.undeploy(loops).onComplete(drained);
+            return drained.future().transform(done -> backbone.undeploy(node)).transform(left -> edge.close());
         }
     }
 }

@@ -45,7 +45,7 @@ final class GatewayVerticle extends VerticleBase {
         EdgeBus bus = new EdgeBus(node.bus());
         SigningKeyCache keys = new SigningKeyCache(vertx, bus, config.identity());
         Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, clock), config.identity());
-        Wheel wheel = new Wheel(vertx);
+        Wheel wheel = Wheel.turning(vertx);
         RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
         RoomAttendance attendance = new RoomAttendance(node.reporter());
@@ -78,13 +78,11 @@ final class GatewayVerticle extends VerticleBase {
                 .compose(listening -> keys.jwks());
     }
 
-    /** Accepts nobody any more and asks everybody to go; closing the edge ends who stays. */
+    /** Asks everybody to go and waits a while; then closes the doors, which ends who stays. */
     @Override
     public Future<?> stop() {
-        if (sessions != null) {
-            sessions.drain();
-        }
-        Future<Void> closed = http == null ? Future.succeededFuture() : http.close();
-        return closed.eventually(() -> tcp == null ? Future.succeededFuture() : tcp.close());
+        Future<Void> drained = sessions == null ? Future.succeededFuture() : sessions.drain(config.shutdown());
+        return drained.eventually(() -> http == null ? Future.succeededFuture() : http.close())
+                .eventually(() -> tcp == null ? Future.succeededFuture() : tcp.close());
     }
 }

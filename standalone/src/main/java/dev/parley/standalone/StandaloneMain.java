@@ -33,10 +33,9 @@ public final class StandaloneMain {
             ServiceProcess.launchLocal(
                             settings,
                             List.of(new AuthService(), new ChatService(), new PresenceService(), new GatewayService()))
-                    .onSuccess(process -> LOG.atInfo()
-                            .log(
-                                    "Parley is ready: open http://localhost:{} in a browser; Ctrl-C stops it",
-                                    settings.effective().get("PARLEY_HTTP_PORT")));
+                    .onSuccess(process -> LOG.atInfo().log(
+                            "Parley is ready: open http://localhost:{} in a browser; Ctrl-C stops it",
+                            settings.effective().get("PARLEY_HTTP_PORT")));
         } catch (ConfigException e) {
             LOG.atError().log("cannot start: {}", e.getMessage());
             Runtime.getRuntime().halt(1);

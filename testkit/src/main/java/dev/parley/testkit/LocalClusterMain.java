@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** What {@code ./parley cluster} runs: starts or stops a cluster on this machine and leaves. Status 1 when it could not. */
 public final class LocalClusterMain {
-    private static final Set<String> OPTIONS = Set.of("--gateways", "--chat", "--presence", "--auth", "--dir", "--root");
+    private static final Set<String> OPTIONS =
+            Set.of("--gateways", "--chat", "--presence", "--auth", "--dir", "--root");
     private static final int USAGE = 2;
 
     private LocalClusterMain() {}
@@ -52,8 +53,7 @@ public final class LocalClusterMain {
                 count(options, "--gateways"));
         Map<String, String> settings = new HashMap<>(System.getenv());
         settings.keySet().removeIf(key -> !key.startsWith("PARLEY_"));
-        LocalClusterLayout layout =
-                new LocalClusterLayout(root(options), folder, size, PortPlan.known(), settings);
+        LocalClusterLayout layout = new LocalClusterLayout(root(options), folder, size, PortPlan.known(), settings);
         out.println("Starting PostgreSQL, chat, presence, auth and gateway processes ...");
         LocalCluster.start(layout);
         layout.describe().forEach(out::println);

@@ -50,6 +50,7 @@ public final class PresenceReporter {
         private long version;
         private boolean sending;
         private boolean scheduled;
+        private boolean everHeld;
     }
 
     /** @param renewMillis how often a lease is renewed; a third of its life */
@@ -146,9 +147,10 @@ public final class PresenceReporter {
         bus.ask(renewal).onComplete(said -> {
             lease.sending = false;
             boolean held = said.succeeded() && said.result().known() == renewal.version();
-            if (held && renewal.base() == 0) {
+            if (held && renewal.base() == 0 && lease.everHeld) {
                 startedAnew.accept(watched(lease));
             }
+            lease.everHeld |= held;
             lease.version = held ? renewal.version() : 0;
             if (held) {
                 waiting.forEach(Promise::tryComplete);

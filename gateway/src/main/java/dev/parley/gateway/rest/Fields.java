@@ -24,7 +24,9 @@ final class Fields {
 
     private static final int MAX_DIGITS = 32;
 
+    /** Interning would keep the names that strangers make up. */
     private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_DIGITS)

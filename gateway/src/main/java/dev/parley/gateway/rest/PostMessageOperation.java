@@ -15,6 +15,9 @@ import io.vertx.core.Future;
  * @param maxLength the longest text, in characters; the chat service has the last word
  */
 record PostMessageOperation(EdgeBus bus, int maxLength) implements PersonalOperation {
+    /** In characters; the rest of a longer name is cut off, as at every door. */
+    private static final int MAX_WRITER_LENGTH = 64;
+
     @Override
     public Future<Answer> run(Call call, Identity identity) {
         Fields body = call.json();
@@ -34,6 +37,18 @@ record PostMessageOperation(EdgeBus bus, int maxLength) implements PersonalOpera
 
     /** The author is the caller, but a guest may say by what name it is shown (docs/protocol.md, "Who is speaking"). */
     private static Actor author(Actor actor, Fields body) {
-        return actor.isGuest() ? body.optionalText("writer").map(actor::shownAs).orElse(actor) : actor;
+        if (!actor.isGuest()) {
+            return actor;
+        }
+        return body.optionalText("writer")
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> actor.shownAs(shortened(name)))
+                .orElse(actor);
+    }
+
+    private static String shortened(String name) {
+        int length = Math.min(MAX_WRITER_LENGTH, name.codePointCount(0, name.length()));
+        return name.substring(0, name.offsetByCodePoints(0, length));
     }
 }

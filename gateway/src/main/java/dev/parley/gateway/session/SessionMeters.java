@@ -3,8 +3,10 @@ package dev.parley.gateway.session;
 import dev.parley.contracts.error.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.vertx.ext.stomp.Command;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,10 +52,6 @@ public final class SessionMeters {
 
     AtomicInteger connections(String door) {
         return connections.computeIfAbsent(
-                door,
-                name -> registry.gauge(
-                        "parley.connections",
-                        java.util.List.of(io.micrometer.core.instrument.Tag.of("door", name)),
-                        new AtomicInteger()));
+                door, name -> registry.gauge("parley.connections", List.of(Tag.of("door", name)), new AtomicInteger()));
     }
 }

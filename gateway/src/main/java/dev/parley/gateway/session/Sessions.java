@@ -5,6 +5,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.ext.stomp.Command;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class Sessions {
     private final Map<Command, FrameHandler> handlers = new EnumMap<>(Command.class);
     private final Set<Session> all = new HashSet<>();
     private final Map<UserId, Set<Session>> byUser = new HashMap<>();
+    private final Promise<Void> gone = Promise.promise();
     private boolean draining;
 
     public Sessions(SessionOptions options, Wheel wheel, InstantSource clock, SessionMeters meters) {
@@ -60,10 +62,20 @@ public final class Sessions {
                 .forEach(session -> session.fail(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()), null));
     }
 
-    /** Closes every session, and those that still come, with a reason to reconnect elsewhere. */
-    public void drain() {
+    /**
+     * Closes every session, and those that still come, with a reason to reconnect elsewhere.
+     *
+     * @return completes when all are gone, or after the time
+     */
+    public Future<Void> drain(Duration within) {
         draining = true;
         List.copyOf(all).forEach(session -> session.close(CloseReason.GOING_AWAY));
+        if (all.isEmpty()) {
+            gone.tryComplete();
+        } else {
+            wheel.after(within, gone::tryComplete);
+        }
+        return gone.future();
     }
 
     /** How many connections there are, authenticated or not. */
@@ -89,6 +101,9 @@ public final class Sessions {
     void remove(Session session) {
         if (all.remove(session)) {
             meters.connections(session.door()).decrementAndGet();
+            if (draining && all.isEmpty()) {
+                gone.tryComplete();
+            }
         }
     }
 

@@ -17,17 +17,20 @@ public final class Wheel {
     private static final int SLOTS = 512;
 
     private final List<List<Entry>> slots = new ArrayList<>(SLOTS);
-    private final Vertx vertx;
-    private final long timer;
     private long turned;
 
-    /** Starts to turn on the caller's event loop. */
-    public Wheel(Vertx vertx) {
-        this.vertx = vertx;
+    /** A wheel that turns when {@link #turn} is called. */
+    public Wheel() {
         for (int slot = 0; slot < SLOTS; slot++) {
             slots.add(new ArrayList<>(0));
         }
-        this.timer = vertx.setPeriodic(TICK.toMillis(), fired -> turn());
+    }
+
+    /** A wheel that turns with the time, on the caller's event loop, for as long as that lives. */
+    public static Wheel turning(Vertx vertx) {
+        Wheel wheel = new Wheel();
+        vertx.setPeriodic(TICK.toMillis(), fired -> wheel.turn());
+        return wheel;
     }
 
     /** Something that will happen unless it is cancelled. */
@@ -54,12 +57,8 @@ public final class Wheel {
         return entry;
     }
 
-    /** Stops turning: nothing more happens. */
-    public void stop() {
-        vertx.cancelTimer(timer);
-    }
-
-    private void turn() {
+    /** Goes on by one tick, and runs what is due. */
+    public void turn() {
         turned++;
         List<Entry> slot = slots.get((int) (turned % SLOTS));
         if (slot.isEmpty()) {

@@ -34,6 +34,7 @@ import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.chat.RoomPage;
 import dev.parley.contracts.chat.RoomView;
 import dev.parley.contracts.chat.Visibility;
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.EventBody;
@@ -45,6 +46,7 @@ import dev.parley.contracts.presence.PersonState;
 import dev.parley.contracts.presence.RoomPresence;
 import dev.parley.contracts.presence.WhoIsHere;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +78,7 @@ final class FakeServices {
         Addresses addresses = bus.addresses();
         CommandTable chat = chat();
         CommandTable presence = new CommandTable().on(WhoIsHere.class, answer(this::presence));
-        List<Future<Bus.Registration>> all = new java.util.ArrayList<>();
+        List<Future<Bus.Registration>> all = new ArrayList<>();
         all.add(bus.serve(Addresses.auth(), auth()));
         all.add(bus.serve(Addresses.directory(), new CommandTable().on(ListRooms.class, answer(this::rooms))));
         IntStream.range(0, addresses.chatShards())
@@ -181,8 +183,8 @@ final class FakeServices {
         };
     }
 
-    /** What a Refusal looks like to who is told it, for tests that compare. */
-    static Refusal refusal(dev.parley.contracts.error.ErrorCode code) {
+    /** A refusal with the code's own sentence. */
+    static Refusal refusal(ErrorCode code) {
         return new Refusal(code, code.sentence());
     }
 }

@@ -9,15 +9,19 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @SuppressWarnings("NullAway.Init")
 class MessageRoutesIT {
@@ -71,18 +75,29 @@ class MessageRoutesIT {
                 .isEqualTo("\uD55C\uAE00 \uD83D\uDC4D \uD83D\uDC4D\n");
     }
 
-    @Test
-    void aGuestMayChooseTheNameItIsShownBy() {
+    @ParameterizedTest
+    @MethodSource("writers")
+    void aGuestMayChooseTheNameItIsShownBy(String writer, String shown) {
         Actor guest = new Actor(new UserId("u-guest"), "guest-1", "Guest", Set.of(Actor.GUEST));
 
         server.request("POST", "/api/v1/rooms/lobby/messages")
                 .bearer(server.key.token(guest))
-                .json("{\"message\":\"hi\",\"writer\":\"Passer-by\"}")
+                .json(new JsonObject()
+                        .put("message", "hi")
+                        .put("writer", writer)
+                        .encode())
                 .send();
 
         assertThat(Objects.requireNonNull(server.services.heard(PostMessage.class))
                         .actor())
-                .isEqualTo(guest.shownAs("Passer-by"));
+                .isEqualTo(guest.shownAs(shown));
+    }
+
+    static Stream<Arguments> writers() {
+        return Stream.of(
+                Arguments.of(" Passer-by ", "Passer-by"),
+                Arguments.of(" ", "Guest"),
+                Arguments.of("\uD83D\uDC4D".repeat(65), "\uD83D\uDC4D".repeat(64)));
     }
 
     @ParameterizedTest

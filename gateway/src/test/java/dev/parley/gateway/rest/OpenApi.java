@@ -12,6 +12,7 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** openapi.json as the tests read it: stricter than its clients, for it takes no member that a schema does not name. */
@@ -79,7 +80,7 @@ final class OpenApi {
         JsonObject paths = DOCUMENT.getJsonObject("paths");
         return paths.fieldNames().stream()
                 .filter(template -> path.matches(template.replace("{id}", "[^/]+")))
-                .map(template -> paths.getJsonObject(template).getJsonObject(method.toLowerCase(java.util.Locale.ROOT)))
+                .map(template -> paths.getJsonObject(template).getJsonObject(method.toLowerCase(Locale.ROOT)))
                 .filter(found -> found != null)
                 .findFirst();
     }

@@ -7,6 +7,7 @@ import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
 import dev.parley.contracts.chat.ListRooms;
+import dev.parley.contracts.chat.ReadHistory;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
@@ -175,7 +176,7 @@ class RoomRoutesIT {
     void aRoomThatICannotKnowOfIsNotFoundByEveryQuestion(String question) {
         Refusal refusal = new Refusal(ErrorCode.NOT_FOUND, "no such room");
         server.services.fail(GetRoom.class, refusal);
-        server.services.fail(dev.parley.contracts.chat.ReadHistory.class, refusal);
+        server.services.fail(ReadHistory.class, refusal);
 
         Response response =
                 server.alices("GET", "/api/v1/rooms/hidden" + question).send();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +141,7 @@ public final class Settings {
 
     /** What was asked for and what it is, secrets redacted: to be logged once. */
     public Map<String, String> effective() {
-        return Map.copyOf(effective);
+        return Collections.unmodifiableMap(new TreeMap<>(effective));
     }
 
     private Optional<String> find(String key) {

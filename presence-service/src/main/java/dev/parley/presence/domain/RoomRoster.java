@@ -27,7 +27,7 @@ final class RoomRoster {
     private final Map<NodeId, Integer> watchers = new HashMap<>();
     private Map<UserId, Person> toldNames = Map.of();
     private int toldOnline;
-    private boolean toldNumberOnly;
+    private boolean namesWithheld;
     private long version;
 
     /** @param version greater than any that a roster of this room had before */
@@ -86,6 +86,11 @@ final class RoomRoster {
         return people.values().stream().map(here -> online(here.who(), now)).toList();
     }
 
+    /** Somebody was answered with a number only: the next telling with names has to name everybody. */
+    void withholdNames() {
+        namesWithheld = true;
+    }
+
     /**
      * What to tell the watchers since the last telling; empty where nothing differs from then.
      *
@@ -100,7 +105,7 @@ final class RoomRoster {
         if (!numberOnly) {
             toldNames = names();
         }
-        toldNumberOnly = numberOnly;
+        namesWithheld = numberOnly;
         toldOnline = people.size();
         version++;
         return Optional.of(new PresenceChanged(room, version, toldOnline, changes));
@@ -116,7 +121,7 @@ final class RoomRoster {
                 .forEach(told -> changes.add(offline(told, lastSeen, now)));
         people.values().stream()
                 .map(Here::who)
-                .filter(who -> toldNumberOnly || !who.equals(toldNames.get(who.id())))
+                .filter(who -> namesWithheld || !who.equals(toldNames.get(who.id())))
                 .forEach(who -> changes.add(online(who, now)));
         return changes;
     }

@@ -86,6 +86,8 @@ public final class Rooms {
             tell(room, now);
             people.addAll(roster.people(now));
             people.addAll(lastSeen.in(room));
+        } else {
+            roster.withholdNames();
         }
         return new RoomPresence(room, roster.version(), roster.online(), people, typing.in(room));
     }

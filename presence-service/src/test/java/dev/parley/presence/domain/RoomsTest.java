@@ -246,6 +246,20 @@ class RoomsTest {
         }
 
         @Test
+        void everybodyIsNamedToOneWhoAskedBeforeThatWasTold() {
+            shard.hears(one.says(gone(LOBBY, "d")));
+            shard.passes(Shard.MERGE);
+            shard.news();
+            shard.hears(one.says(here(LOBBY, "d", "dave")));
+            assertThat(shard.whoIsIn(LOBBY).people()).isEmpty();
+
+            shard.hears(one.says(gone(LOBBY, "d")));
+            shard.passes(Shard.MERGE);
+
+            assertThat(shard.news()).containsExactly("online 3: +alice +bob +carol");
+        }
+
+        @Test
         void anExchangeOfPeopleIsNoNews() {
             shard.news();
 

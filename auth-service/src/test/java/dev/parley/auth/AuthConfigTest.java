@@ -1,0 +1,76 @@
+package dev.parley.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.parley.auth.app.SessionOptions;
+import dev.parley.auth.token.HashOptions;
+import dev.parley.auth.token.TokenOptions;
+import dev.parley.platform.config.ConfigException;
+import dev.parley.platform.config.Settings;
+import dev.parley.platform.sql.DatabaseOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthConfigTest {
+    @Test
+    void nothingSetButWhereTheDataIsMeansTheDefaults() {
+        AuthConfig config = AuthConfig.of(Settings.load(Map.of("PARLEY_DATA_DIR", "folder")));
+
+        assertThat(config)
+                .isEqualTo(new AuthConfig(
+                        new DatabaseOptions("sqlite:folder/auth.db", "parley", "", 8, 1000),
+                        new TokenOptions("parley", "parley", Duration.ofMinutes(10)),
+                        new SessionOptions(Duration.ofDays(30), false),
+                        new HashOptions(2, 64)));
+    }
+
+    @Test
+    void withoutAPlaceForTheDataThereIsNoStart() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> AuthConfig.of(Settings.load(Map.of())))
+                .withMessageContaining("PARLEY_DATABASE_URL");
+    }
+
+    @Test
+    void everyKeyReachesItsField() {
+        AuthConfig config = AuthConfig.of(Settings.load(Map.ofEntries(
+                Map.entry("PARLEY_DATABASE_URL", "postgresql://db:5433/accounts"),
+                Map.entry("PARLEY_DATABASE_USER", "someone"),
+                Map.entry("PARLEY_DATABASE_PASSWORD", "something"),
+                Map.entry("PARLEY_DATABASE_POOL_SIZE", "3"),
+                Map.entry("PARLEY_DATABASE_WAITING", "4"),
+                Map.entry("PARLEY_AUTH_ISSUER", "an-issuer"),
+                Map.entry("PARLEY_AUTH_AUDIENCE", "an-audience"),
+                Map.entry("PARLEY_AUTH_ACCESS_SECONDS", "61"),
+                Map.entry("PARLEY_AUTH_REFRESH_SECONDS", "62"),
+                Map.entry("PARLEY_AUTH_GUESTS", "true"),
+                Map.entry("PARLEY_AUTH_HASHES", "5"),
+                Map.entry("PARLEY_AUTH_HASH_QUEUE", "6"))));
+
+        assertThat(config)
+                .isEqualTo(new AuthConfig(
+                        new DatabaseOptions("postgresql://db:5433/accounts", "someone", "something", 3, 4),
+                        new TokenOptions("an-issuer", "an-audience", Duration.ofSeconds(61)),
+                        new SessionOptions(Duration.ofSeconds(62), true),
+                        new HashOptions(5, 6)));
+        assertThat(config.toString()).doesNotContain("something");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PARLEY_AUTH_ACCESS_SECONDS, 0",
+        "PARLEY_AUTH_REFRESH_SECONDS, soon",
+        "PARLEY_AUTH_GUESTS, perhaps",
+        "PARLEY_AUTH_HASHES, 0",
+        "PARLEY_AUTH_HASH_QUEUE, -1"
+    })
+    void aValueThatMakesNoSenseIsRefusedWithItsKey(String key, String value) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> AuthConfig.of(Settings.load(Map.of("PARLEY_DATA_DIR", "folder", key, value))))
+                .withMessageContaining(key);
+    }
+}

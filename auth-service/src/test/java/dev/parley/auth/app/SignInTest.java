@@ -1,0 +1,128 @@
+package dev.parley.auth.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.auth.Answers;
+import dev.parley.contracts.auth.Authenticate;
+import dev.parley.contracts.auth.Authenticated;
+import dev.parley.contracts.auth.Register;
+import dev.parley.contracts.auth.Secret;
+import dev.parley.contracts.auth.Tokens;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+    private final World world = new World();
+
+    @Nested
+    class WhenRegistering {
+        @Test
+        void theNewUserIsSignedIn() {
+            Tokens tokens = Answers.of(register("alice", World.PASSWORD, "Alice"));
+
+            assertThat(tokens.user().username()).isEqualTo("alice");
+            assertThat(tokens.user().displayName()).isEqualTo("Alice");
+            assertThat(tokens.user().roles()).isEqualTo(Set.of("user"));
+            assertThat(tokens.expiresInSeconds()).isEqualTo(600);
+            assertThat(Answers.of(world.refresh(tokens)).user()).isEqualTo(tokens.user());
+        }
+
+        @Test
+        void aNameThatIsTakenIsAConflict() {
+            world.registered("alice");
+
+            assertThat(Answers.refusal(() -> register("alice", "another password", ""))
+                            .code())
+                    .isEqualTo(ErrorCode.CONFLICT);
+        }
+
+        @Test
+        void aBadNameOrAWeakPasswordIsABadRequest() {
+            assertThat(Answers.refusal(() -> register("Al", World.PASSWORD, "")).code())
+                    .isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(Answers.refusal(() -> register("alice", "short", "")).code())
+                    .isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(Answers.refusal(() -> register("alice", World.PASSWORD, "x".repeat(65)))
+                            .code())
+                    .isEqualTo(ErrorCode.BAD_REQUEST);
+        }
+
+        private io.vertx.core.Future<Tokens> register(String name, String password, String shown) {
+            return new RegisterUseCase(world.ports, world.sessions)
+                    .run(new Register(name, new Secret(password), shown));
+        }
+    }
+
+    @Test
+    void theRightPasswordOpensALoginSessionOfItsOwn() {
+        Tokens first = world.registered("alice");
+
+        Tokens second = Answers.of(world.signIn("alice", World.PASSWORD));
+
+        assertThat(second.user()).isEqualTo(first.user());
+        assertThat(World.loginOf(second)).isNotEqualTo(World.loginOf(first));
+    }
+
+    @Test
+    void aWrongNameAndAWrongPasswordGetTheSameAnswerAfterTheSameWork() {
+        world.registered("alice");
+
+        Refusal wrongPassword = Answers.refusal(() -> world.signIn("alice", "wrong password"));
+        int work = world.compared;
+        Refusal wrongName = Answers.refusal(() -> world.signIn("nobody", "wrong password"));
+
+        assertThat(wrongPassword.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(wrongName.code()).isEqualTo(wrongPassword.code());
+        assertThat(wrongName.detail()).isEqualTo(wrongPassword.detail());
+        assertThat(world.compared).isEqualTo(2 * work);
+    }
+
+    @Test
+    void whatCannotBeANameOrAPasswordIsAnsweredTheSameButCostsNothing() {
+        assertThat(Answers.refusal(() -> world.signIn("No Name", World.PASSWORD))
+                        .code())
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(Answers.refusal(() -> world.signIn("alice", "x".repeat(129))).code())
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(world.compared).isZero();
+    }
+
+    @Test
+    void guessingIsSlowedDownAlsoForNamesThatNobodyHas() {
+        world.registered("alice");
+
+        assertThat(guess("alice")).isEqualTo(guess("nobody"));
+
+        Refusal refusal = Answers.refusal(() -> world.signIn("alice", World.PASSWORD));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        world.clock.advance(refusal.retryAfter().orElseThrow());
+        assertThat(Answers.of(world.signIn("alice", World.PASSWORD)).user().username())
+                .isEqualTo("alice");
+    }
+
+    @Test
+    void aStompLoginIsCheckedWithoutALoginSession() {
+        Tokens tokens = world.registered("alice");
+        AuthenticateUseCase authenticate = new AuthenticateUseCase(world.passwords);
+
+        Authenticated right = Answers.of(authenticate.run(new Authenticate("alice", new Secret(World.PASSWORD))));
+
+        assertThat(right.actor().id()).isEqualTo(tokens.user().id());
+        assertThat(right.actor().roles()).isEqualTo(Set.of("user"));
+        assertThat(Answers.refusal(() -> authenticate.run(new Authenticate("alice", new Secret("wrong password"))))
+                        .code())
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
+    }
+
+    /** How many guesses are answered before the brake. */
+    private int guess(String name) {
+        int answered = 0;
+        while (Answers.refusal(() -> world.signIn(name, "wrong password")).code() == ErrorCode.UNAUTHENTICATED) {
+            answered++;
+        }
+        return answered;
+    }
+}

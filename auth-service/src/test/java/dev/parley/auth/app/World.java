@@ -1,0 +1,101 @@
+package dev.parley.auth.app;
+
+import dev.parley.auth.Answers;
+import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.Password;
+import dev.parley.auth.domain.RefreshToken;
+import dev.parley.auth.domain.Username;
+import dev.parley.auth.store.memory.MemoryStore;
+import dev.parley.contracts.auth.GrantPassword;
+import dev.parley.contracts.auth.GrantRefresh;
+import dev.parley.contracts.auth.LoginRevoked;
+import dev.parley.contracts.auth.Register;
+import dev.parley.contracts.auth.Secret;
+import dev.parley.contracts.auth.SigningKeys;
+import dev.parley.contracts.auth.Tokens;
+import dev.parley.testkit.ManualClock;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The use cases over a store in memory, with hashes that cost nothing and values that can be foretold. */
+final class World implements PasswordHasher, AccessTokens, RandomValues {
+    static final String PASSWORD = "correct horse";
+    static final Duration ACCESS_LIFE = Duration.ofMinutes(10);
+    static final Duration REFRESH_LIFE = Duration.ofDays(30);
+
+    final MemoryStore store = new MemoryStore();
+    final ManualClock clock = ManualClock.atNewYear();
+    final List<LoginRevoked> announced = new ArrayList<>();
+    final SessionOptions options = new SessionOptions(REFRESH_LIFE, true);
+    final AuthPorts ports = new AuthPorts(store, store, this, this, this, announced::add, clock);
+    final LoginSessions sessions = new LoginSessions(ports, options);
+    final PasswordCheck passwords = new PasswordCheck(ports);
+    /** Compared passwords; also for names that nobody has. */
+    int compared;
+    /** Names that the next guests get, before foretold ones. */
+    final List<String> guestNames = new ArrayList<>();
+
+    private int count;
+
+    Tokens registered(String name) {
+        return Answers.of(new RegisterUseCase(ports, sessions).run(new Register(name, new Secret(PASSWORD), "")));
+    }
+
+    Future<Tokens> signIn(String name, String password) {
+        return new GrantPasswordUseCase(passwords, sessions).run(new GrantPassword(name, new Secret(password)));
+    }
+
+    Future<Tokens> refresh(Tokens tokens) {
+        return refresh(tokens.refreshToken());
+    }
+
+    Future<Tokens> refresh(Secret token) {
+        return new GrantRefreshUseCase(ports, sessions).run(new GrantRefresh(token));
+    }
+
+    @Override
+    public Future<String> hash(Password password) {
+        return Future.succeededFuture("hash of " + password.value());
+    }
+
+    @Override
+    public Future<Boolean> matches(Password password, Optional<String> hash) {
+        compared++;
+        return Future.succeededFuture(hash.equals(Optional.of("hash of " + password.value())));
+    }
+
+    /** Says whose it is and of which login session, as a real one does. */
+    @Override
+    public AccessToken issue(Account account, String loginId, Instant now) {
+        return new AccessToken(new Secret(account.username() + "/" + loginId), ACCESS_LIFE);
+    }
+
+    static String loginOf(Tokens tokens) {
+        String access = tokens.accessToken().value();
+        return access.substring(access.indexOf('/') + 1);
+    }
+
+    @Override
+    public SigningKeys signingKeys() {
+        return new SigningKeys("{\"keys\":[]}");
+    }
+
+    @Override
+    public String id() {
+        return "id-" + ++count;
+    }
+
+    @Override
+    public RefreshToken refreshToken() {
+        return new RefreshToken("refresh-" + ++count);
+    }
+
+    @Override
+    public Username guestName() {
+        return new Username(guestNames.isEmpty() ? "guest-" + ++count : guestNames.remove(0));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parley.auth.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.auth.Answers;
+import dev.parley.auth.app.AuthPorts;
+import dev.parley.auth.app.SessionOptions;
+import dev.parley.auth.store.memory.MemoryStore;
+import dev.parley.auth.token.Argon2Hasher;
+import dev.parley.auth.token.Es256Tokens;
+import dev.parley.auth.token.HashOptions;
+import dev.parley.auth.token.SecureRandomValues;
+import dev.parley.auth.token.TokenOptions;
+import dev.parley.contracts.auth.AuthCommand;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuthCommandsTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        Answers.of(vertx.close());
+    }
+
+    @Test
+    void everyAuthCommandIsServed() {
+        MemoryStore store = new MemoryStore();
+        SecureRandomValues random = new SecureRandomValues();
+        InstantSource clock = InstantSource.system();
+        AuthPorts ports = new AuthPorts(
+                store,
+                store,
+                new Argon2Hasher(vertx, HashOptions.DEFAULTS),
+                new Es256Tokens(vertx, store, TokenOptions.DEFAULTS, random, clock),
+                random,
+                revoked -> {},
+                clock);
+
+        assertThat(AuthCommands.table(ports, SessionOptions.DEFAULTS, new SimpleMeterRegistry())
+                        .types())
+                .containsExactlyInAnyOrder(AuthCommand.class.getPermittedSubclasses());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.parley.auth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.auth.Answers;
+import dev.parley.auth.domain.Password;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class Argon2HasherTest {
+    private static final Password PASSWORD = new Password("correct horse");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Argon2Hasher hasher = new Argon2Hasher(vertx, new HashOptions(1, 2));
+
+    @AfterEach
+    void close() {
+        Answers.of(hasher.close());
+        Answers.of(vertx.close());
+    }
+
+    @Test
+    void eachHashHasItsOwnSalt() {
+        String first = Answers.of(hasher.hash(PASSWORD));
+        String second = Answers.of(hasher.hash(PASSWORD));
+
+        assertThat(first).isNotEqualTo(second);
+        assertThat(Answers.of(hasher.matches(PASSWORD, Optional.of(first)))).isTrue();
+        assertThat(Answers.of(hasher.matches(new Password("wrong horse"), Optional.of(second))))
+                .isFalse();
+    }
+
+    @Test
+    void withoutAHashNothingMatches() {
+        assertThat(Answers.of(hasher.matches(PASSWORD, Optional.empty()))).isFalse();
+    }
+
+    @Test
+    void beyondTheQueueIsRefusedWithATimeToComeBack() {
+        List<Future<String>> many =
+                IntStream.range(0, 4).mapToObj(i -> hasher.hash(PASSWORD)).toList();
+
+        Refusal refusal = Answers.refusal(() -> many.get(3));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(refusal.retryAfter()).isPresent();
+        many.subList(0, 3).forEach(accepted -> assertThat(Answers.of(accepted)).isNotEmpty());
+        assertThat(hasher.pending()).isZero();
+    }
+}

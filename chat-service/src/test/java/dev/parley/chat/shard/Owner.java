@@ -1,0 +1,49 @@
+package dev.parley.chat.shard;
+
+import static dev.parley.chat.Vocabulary.openRooms;
+
+import dev.parley.chat.domain.PostingRules;
+import dev.parley.chat.store.MessageLog;
+import dev.parley.chat.store.RoomStore;
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.model.NodeId;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.testkit.ManualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A process that owns a shard, as the tests see it: over any store, with what it announced kept. */
+final class Owner {
+    static final Shard.Options ROOMY = new Shard.Options(new Sequencer.Options(256, 4096), 100);
+
+    final PostingRules rules = openRooms();
+    final Shard shard;
+    final Map<NodeId, Map<RoomId, List<LoggedEvent>>> announced = new HashMap<>();
+    final ManualClock clock = ManualClock.atNewYear();
+
+    Owner(RoomStore rooms, MessageLog log, Shard.Options options) {
+        this.shard = Shard.open(
+                new Shard.Parts(
+                        rooms,
+                        log,
+                        (room, epoch, events, gateways) -> gateways.forEach(gateway -> announced
+                                .computeIfAbsent(gateway, one -> new HashMap<>())
+                                .computeIfAbsent(room, one -> new ArrayList<>())
+                                .addAll(events)),
+                        new ChatMeters(new SimpleMeterRegistry()),
+                        clock,
+                        () -> clock.millis() * 1_000_000),
+                options);
+    }
+
+    Sequencer sequencer() {
+        return shard.sequencer();
+    }
+
+    List<LoggedEvent> announced(NodeId gateway, RoomId room) {
+        return announced.getOrDefault(gateway, Map.of()).getOrDefault(room, List.of());
+    }
+}

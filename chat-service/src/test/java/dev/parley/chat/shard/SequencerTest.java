@@ -1,0 +1,356 @@
+package dev.parley.chat.shard;
+
+import static dev.parley.chat.Vocabulary.ALICE;
+import static dev.parley.chat.Vocabulary.BOB;
+import static dev.parley.chat.Vocabulary.CELLAR;
+import static dev.parley.chat.Vocabulary.GARDEN;
+import static dev.parley.chat.Vocabulary.GATEWAY;
+import static dev.parley.chat.Vocabulary.await;
+import static dev.parley.chat.Vocabulary.createRoom;
+import static dev.parley.chat.Vocabulary.join;
+import static dev.parley.chat.Vocabulary.leave;
+import static dev.parley.chat.Vocabulary.post;
+import static dev.parley.chat.Vocabulary.refusalOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.shard.SteppedStore.Fate;
+import dev.parley.chat.store.StoredEvent;
+import dev.parley.chat.store.memory.MemoryStore;
+import dev.parley.contracts.chat.EventType;
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Visibility;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.model.RoomId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SequencerTest {
+    private final MemoryStore memory = new MemoryStore();
+    private final SteppedStore store = new SteppedStore(memory);
+    private final Owner owner = new Owner(store, store, Owner.ROOMY);
+
+    private Future<Written> posts(Owner by, RoomId room, String text) {
+        return by.sequencer().write(by.rules.post(post(room, ALICE, text)));
+    }
+
+    private Future<Written> posts(Owner by, String text, String clientMessageId) {
+        return by.sequencer().write(by.rules.post(post(GARDEN, ALICE, text, clientMessageId)));
+    }
+
+    private static long sequence(Future<Written> written) {
+        return await(written).event().orElseThrow().event().sequence();
+    }
+
+    private List<Long> sequences(RoomId room) {
+        return memory.log(room).stream().map(event -> event.event().sequence()).toList();
+    }
+
+    @Test
+    void concurrentPostsAreNumberedWithoutAHole() {
+        List<Future<Written>> all = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            all.add(posts(owner, i % 3 == 0 ? CELLAR : GARDEN, "m" + i));
+        }
+
+        store.goAll();
+
+        assertThat(all).allMatch(Future::succeeded);
+        assertThat(sequences(GARDEN))
+                .isEqualTo(LongStream.rangeClosed(1, 401).boxed().toList());
+        assertThat(sequences(CELLAR))
+                .isEqualTo(LongStream.rangeClosed(1, 201).boxed().toList());
+    }
+
+    @Test
+    void nothingIsAnsweredBeforeTheCommit() {
+        Future<Written> answer = posts(owner, GARDEN, "hi");
+        while (memory.log(GARDEN).isEmpty()) {
+            assertThat(answer.isComplete()).isFalse();
+            store.go(0, Fate.DONE);
+        }
+
+        assertThat(answer.isComplete()).isFalse();
+        store.goAll();
+
+        assertThat(sequence(answer)).isEqualTo(2);
+    }
+
+    @Test
+    void writesThatComeDuringACommitMakeTheNextBatch() {
+        Future<Written> first = posts(owner, GARDEN, "one");
+        posts(owner, GARDEN, "two");
+        posts(owner, GARDEN, "three");
+
+        while (!first.isComplete()) {
+            store.go(0, Fate.DONE);
+        }
+
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L);
+        store.goAll();
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aFirstMessageInAnOpenRoomIsPrecededByTheJoinOfItsAuthor() {
+        Future<Written> answer = posts(owner, GARDEN, "hi");
+
+        store.goAll();
+
+        assertThat(memory.log(GARDEN).stream().map(event -> event.event().type()))
+                .containsExactly(EventType.JOIN, EventType.CHAT);
+        assertThat(sequence(answer)).isEqualTo(2);
+    }
+
+    @Test
+    void aRetriedSendGetsTheFirstAnswer() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        store.goAll();
+
+        Future<Written> again = posts(owner, "changed", "u-1");
+        store.goAll();
+
+        assertThat(await(again).repeated()).isTrue();
+        assertThat(await(first).repeated()).isFalse();
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void ofTwoSendsOfOneIdInABatchTheSecondIsTheDuplicate() {
+        posts(owner, CELLAR, "keeps the shard busy");
+        Future<Written> first = posts(owner, "hi", "u-1");
+        Future<Written> second = posts(owner, "hi", "u-1");
+
+        store.goAll();
+
+        assertThat(await(second).repeated()).isTrue();
+        assertThat(await(second).event()).isEqualTo(await(first).event());
+    }
+
+    @Test
+    void anotherOwnerKnowsWhatWasSentBefore() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        store.goAll();
+
+        Owner next = new Owner(store, store, Owner.ROOMY);
+        Future<Written> again = posts(next, "hi", "u-1");
+        store.goAll();
+
+        assertThat(await(again).repeated()).isTrue();
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+    }
+
+    @Test
+    void whoHasLeftStillGetsTheFirstAnswer() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        owner.sequencer().write(owner.rules.leave(leave(GARDEN, ALICE)));
+        Future<Written> again = posts(owner, "hi", "u-1");
+
+        store.goAll();
+
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+        assertThat(memory.log(GARDEN)).hasSize(3);
+    }
+
+    @Test
+    void joiningAgainAnswersTheFirstJoin() {
+        Future<Written> first = owner.sequencer().write(owner.rules.join(join(GARDEN, ALICE)));
+        posts(owner, GARDEN, "hi");
+        store.goAll();
+
+        Future<Written> again = owner.sequencer().write(owner.rules.join(join(GARDEN, ALICE)));
+        store.goAll();
+
+        assertThat(await(again).repeated()).isTrue();
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+    }
+
+    @Test
+    void joiningAgainInTheSameBatchAnswersTheFirstJoin() {
+        posts(owner, CELLAR, "keeps the shard busy");
+        Future<Written> first = owner.sequencer().write(owner.rules.join(join(GARDEN, ALICE)));
+        Future<Written> again = owner.sequencer().write(owner.rules.join(join(GARDEN, ALICE)));
+
+        store.goAll();
+
+        assertThat(await(again).event()).isEqualTo(await(first).event()).isPresent();
+        assertThat(memory.log(GARDEN)).hasSize(1);
+    }
+
+    @Test
+    void leavingWhereOneIsNotStoresNothing() {
+        owner.sequencer().write(owner.rules.join(join(GARDEN, ALICE)));
+        Future<Written> bob = owner.sequencer().write(owner.rules.leave(leave(GARDEN, BOB)));
+
+        store.goAll();
+
+        assertThat(await(bob).repeated()).isTrue();
+        assertThat(sequence(bob)).isEqualTo(1);
+        assertThat(memory.log(GARDEN)).hasSize(1);
+    }
+
+    @Test
+    void theSecondWhoMakesARoomIsRefusedAlsoInTheSameBatch() {
+        Future<Written> before = posts(owner, CELLAR, "keeps the shard busy");
+        Future<Written> alice =
+                owner.sequencer().write(owner.rules.create(createRoom(GARDEN, ALICE, Visibility.PRIVATE)));
+        Future<Written> bob = owner.sequencer().write(owner.rules.create(createRoom(GARDEN, BOB, Visibility.PUBLIC)));
+
+        store.goAll();
+
+        assertThat(before.succeeded()).isTrue();
+        assertThat(await(alice).event()).isEqualTo(Optional.<StoredEvent>empty());
+        assertThat(refusalOf(bob)).isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    @Test
+    void aReadSeesTheWritesOfItsRoomThatCameBefore() {
+        owner.sequencer().write(owner.rules.create(createRoom(GARDEN, ALICE, Visibility.PRIVATE)));
+        Future<Boolean> isMember = owner.sequencer()
+                .read(GARDEN, () -> owner.shard.rooms().state(GARDEN, ALICE.id()))
+                .map(state -> state.actor().isPresent());
+
+        store.goAll();
+
+        assertThat(await(isMember)).isTrue();
+    }
+
+    @Test
+    void aReadDoesNotWaitForTheWritesOfAnotherRoom() {
+        posts(owner, GARDEN, "hi");
+
+        Future<String> answer = owner.sequencer().read(CELLAR, () -> Future.succeededFuture("read"));
+
+        assertThat(answer.isComplete()).isTrue();
+        store.goAll();
+    }
+
+    @Test
+    void aWriteThatFindsTheQueueFullIsRefusedAndTheOthersAreDone() {
+        Owner small = new Owner(store, store, new Shard.Options(new Sequencer.Options(2, 2), 10));
+        Future<Written> inFlight = posts(small, GARDEN, "1");
+        Future<Written> second = posts(small, GARDEN, "2");
+        Future<Written> third = posts(small, GARDEN, "3");
+
+        Future<Written> fourth = posts(small, GARDEN, "4");
+
+        assertThat(refusalOf(fourth)).isEqualTo(ErrorCode.UNAVAILABLE);
+        store.goAll();
+        assertThat(List.of(inFlight, second, third)).allMatch(Future::succeeded);
+        Future<Written> fifth = posts(small, GARDEN, "5");
+        store.goAll();
+        assertThat(sequence(fifth)).isEqualTo(5);
+    }
+
+    @Test
+    void readsInProgressAreBounded() {
+        Owner small = new Owner(store, store, new Shard.Options(new Sequencer.Options(2, 1), 10));
+        posts(small, GARDEN, "1");
+        Future<String> waits = small.sequencer().read(GARDEN, () -> Future.succeededFuture("read"));
+
+        assertThat(refusalOf(small.sequencer().read(GARDEN, () -> Future.succeededFuture("too many"))))
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+
+        store.goAll();
+        assertThat(await(waits)).isEqualTo("read");
+        assertThat(await(small.sequencer().read(GARDEN, () -> Future.succeededFuture("again"))))
+                .isEqualTo("again");
+    }
+
+    @Test
+    void aStoreThatFailsIsUnavailableAndForgottenWhenItIsBack() {
+        Future<Written> before = posts(owner, "one", "u-1");
+        store.goAll();
+        Future<Written> lost = posts(owner, "two", "u-2");
+        while (memory.log(GARDEN).size() == 2) {
+            store.go(0, Fate.DONE_BUT_ITS_ANSWER_LOST);
+            if (store.waiting() > 0) {
+                store.go(0, Fate.DONE);
+            }
+            if (lost.isComplete()) {
+                break;
+            }
+        }
+        store.goAll();
+        assertThat(refusalOf(lost)).isEqualTo(ErrorCode.UNAVAILABLE);
+
+        Future<Written> again = posts(owner, "two", "u-2");
+        Future<Written> next = posts(owner, "three", "u-3");
+        store.goAll();
+
+        assertThat(sequence(before)).isEqualTo(2);
+        assertThat(sequence(again)).isEqualTo(3);
+        assertThat(sequence(next)).isEqualTo(4);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void ofTwoOwnersTheSlowerReadsAgainAndGoesOn() {
+        Owner other = new Owner(store, store, Owner.ROOMY);
+        posts(owner, GARDEN, "first");
+        store.goAll();
+        posts(other, GARDEN, "second");
+        store.goAll();
+
+        Future<Written> third = posts(owner, GARDEN, "third");
+        store.goAll();
+
+        assertThat(sequence(third)).isEqualTo(4);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void whatIsCommittedIsAnnouncedToWhoIsInterestedAfterItsAnswer() {
+        owner.shard.interests().add(GATEWAY, GARDEN);
+        Future<Written> answer = posts(owner, GARDEN, "hi");
+        List<Integer> announcedAtAnswer = new ArrayList<>();
+        answer.onSuccess(written ->
+                announcedAtAnswer.add(owner.announced(GATEWAY, GARDEN).size()));
+        posts(owner, CELLAR, "nobody hears this");
+
+        store.goAll();
+
+        assertThat(announcedAtAnswer).containsExactly(0);
+        assertThat(owner.announced(GATEWAY, GARDEN))
+                .extracting(LoggedEvent::sequence)
+                .containsExactly(1L, 2L);
+        assertThat(owner.announced(GATEWAY, CELLAR)).isEmpty();
+    }
+
+    @Test
+    void itIsIdleWhenEverythingIsAnswered() {
+        List<Future<Written>> all = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            all.add(posts(owner, GARDEN, "m" + i));
+        }
+        Future<Void> idle = owner.sequencer().idle();
+        assertThat(idle.isComplete()).isFalse();
+
+        store.goAll();
+
+        assertThat(all).allMatch(Future::isComplete);
+        assertThat(idle.isComplete()).isTrue();
+    }
+
+    @Test
+    void aHeadThatAnotherOwnerMovedIsFoundOutWithinSeconds() {
+        Owner other = new Owner(store, store, Owner.ROOMY);
+        posts(owner, GARDEN, "first");
+        store.goAll();
+        posts(other, GARDEN, "second");
+        store.goAll();
+
+        owner.clock.advance(Duration.ofSeconds(10));
+        var heads = owner.shard.rooms().heads(List.of(GARDEN, CELLAR));
+        store.goAll();
+
+        assertThat(await(heads)).hasSize(1);
+        assertThat(await(heads).get(GARDEN))
+                .satisfies(head -> assertThat(head.sequence()).isEqualTo(3));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.parley.e2e;
+
+import dev.parley.testkit.LocalCluster;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every conversation, with two gateways, two chat services, and PostgreSQL. */
+@ExtendWith(Runs.class)
+class ClusterIT {
+    @TestFactory
+    Stream<DynamicTest> conversationsGoAsWritten(LocalCluster parley) {
+        return Scripts.against(parley.gateways());
+    }
+}

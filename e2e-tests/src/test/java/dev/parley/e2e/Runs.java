@@ -1,0 +1,55 @@
+package dev.parley.e2e;
+
+import dev.parley.testkit.Artifacts;
+import dev.parley.testkit.LocalCluster;
+import dev.parley.testkit.LocalClusterLayout;
+import dev.parley.testkit.LocalClusterLayout.Size;
+import dev.parley.testkit.PortPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test the single process, or the cluster of two gateways and two chat services, whichever its parameter asks for.
+ * Each is started once, for all tests that only talk to it, and ended after the last test.
+ */
+final class Runs implements ParameterResolver {
+    private static final Size TWO_GATEWAYS_TWO_CHATS = new Size(2, 1, 1, 2);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == SingleProcess.class || type == LocalCluster.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.create(Runs.class));
+        return parameter.getParameter().getType() == SingleProcess.class
+                ? store.computeIfAbsent(SingleProcess.class, type -> new SingleProcess(freshFolder("single")))
+                : store.computeIfAbsent(LocalCluster.class, type -> LocalCluster.start(layout()));
+    }
+
+    /** A folder of this run, under target, whose logs stay for those who look for what went wrong. */
+    static Path freshFolder(String name) {
+        try {
+            Path all = Files.createDirectories(Artifacts.projectRoot()
+                    .resolve("e2e-tests")
+                    .resolve("target")
+                    .resolve("runs"));
+            return Files.createTempDirectory(all, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LocalClusterLayout layout() {
+        return new LocalClusterLayout(
+                Artifacts.projectRoot(), freshFolder("cluster"), TWO_GATEWAYS_TWO_CHATS, PortPlan.free(), Map.of());
+    }
+}
