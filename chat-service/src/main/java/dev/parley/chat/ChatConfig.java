@@ -8,20 +8,20 @@ import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
 
-/** The settings of the chat service (docs/configuration.md). */
+/** The settings of the chat service (docs/configuration.md). There is no default for where the data is. */
 public record ChatConfig(PostingRules.Options rules, Shard.Options shard, DatabaseOptions database) {
     private static final String DATABASE = "chat";
 
     /** What is used where nothing is set. */
-    public static final ChatConfig DEFAULTS = new ChatConfig(
-            new PostingRules.Options(false, 8000, Phrases.EN),
-            new Shard.Options(new Sequencer.Options(256, 4096), 10_000),
-            new DatabaseOptions("sqlite:./data/chat.db", "parley", "", 8, 1000));
+    static final PostingRules.Options DEFAULT_RULES = new PostingRules.Options(false, 8000, Phrases.EN);
+
+    /** What is used where nothing is set. */
+    static final Shard.Options DEFAULT_SHARD = new Shard.Options(new Sequencer.Options(256, 4096), 10_000);
 
     /** @throws ConfigException naming the key that is wrong */
     public static ChatConfig of(Settings settings) {
-        PostingRules.Options rules = DEFAULTS.rules();
-        Shard.Options shard = DEFAULTS.shard();
+        PostingRules.Options rules = DEFAULT_RULES;
+        Shard.Options shard = DEFAULT_SHARD;
         return new ChatConfig(
                 new PostingRules.Options(
                         settings.flag("PARLEY_ROOMS_OPEN", rules.open()),

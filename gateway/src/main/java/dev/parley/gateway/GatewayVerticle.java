@@ -8,6 +8,7 @@ import dev.parley.gateway.handler.FrameTable;
 import dev.parley.gateway.handler.SendHandler;
 import dev.parley.gateway.handler.SubscribeHandler;
 import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.presence.PresenceFeeds;
@@ -44,7 +45,8 @@ final class GatewayVerticle extends VerticleBase {
         InstantSource clock = Clock.systemUTC();
         EdgeBus bus = new EdgeBus(node.bus());
         SigningKeyCache keys = new SigningKeyCache(vertx, bus, config.identity());
-        Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, clock), config.identity());
+        RevokedLogins ended = new RevokedLogins();
+        Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, ended, clock), config.identity());
         Wheel wheel = Wheel.turning(vertx);
         RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
@@ -59,6 +61,7 @@ final class GatewayVerticle extends VerticleBase {
         BridgeDoor bridge = BridgeDoor.create(
                 vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
         node.onRevoked(context, revoked -> {
+            ended.add(revoked);
             accepted.revoke(revoked);
             bridge.revoke(revoked);
         });

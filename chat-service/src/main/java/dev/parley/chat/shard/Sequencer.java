@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Puts the commands of a shard in one order. Writes queue; while a commit is in flight the next batch forms. A write is
  * answered after its commit and never before (I1), in order, and then announced. A read waits for the writes of its room
- * that came before it and for nothing else, so that what one connection sends takes effect in the order sent. One event
- * loop.
+ * that came before it and for nothing else: who joins and then subscribes, without waiting for the answer, is a member
+ * by then. It may see what came after it. One event loop.
  */
 public final class Sequencer {
     private final GroupCommit commit;

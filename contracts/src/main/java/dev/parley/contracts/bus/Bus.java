@@ -64,11 +64,19 @@ public final class Bus {
 
     private <R extends Reply> Future<R> ask(String address, Command<R> command, long deadline) {
         long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-        return eventBus.<R>request(address, command, options().setSendTimeout(left))
+        return this.<R>request(address, command, left)
                 .map(Message::body)
                 .recover(failure -> isNobodyThere(failure) && left > RETRY_MILLIS
                         ? vertx.timer(RETRY_MILLIS).compose(fired -> ask(address, command, deadline))
                         : Future.failedFuture(refusal(failure)));
+    }
+
+    private <R extends Reply> Future<Message<R>> request(String address, Command<R> command, long millis) {
+        try {
+            return eventBus.request(address, command, options().setSendTimeout(millis));
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(incident(failure));
+        }
     }
 
     /** Tells one listener at the address of an event. Nobody listening is no error. */

@@ -112,6 +112,9 @@ public final class WireCodec implements MessageCodec<Wire, Wire> {
                 throw new Refusal(ErrorCode.BAD_REQUEST, "unknown type on the wire");
             }
             int length = buffer.getInt(bodyAt);
+            if (length < 0 || length > buffer.length() - bodyAt - 4) {
+                throw new Refusal(ErrorCode.BAD_REQUEST, "cut off on the wire");
+            }
             return cbor.readValue(buffer.getBytes(bodyAt + 4, bodyAt + 4 + length), type);
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "unreadable on the wire");

@@ -14,6 +14,8 @@ public record Actor(UserId id, String username, String displayName, Set<String> 
     public static final String GUEST = "guest";
 
     public Actor {
+        WellFormed.text("username", username);
+        WellFormed.text("displayName", displayName);
         roles = Set.copyOf(roles);
     }
 

@@ -10,6 +10,7 @@ public record ClientMessageId(String value) {
 
     /** @throws Refusal {@link ErrorCode#BAD_REQUEST} when empty or too long */
     public ClientMessageId {
+        WellFormed.text("clientMessageId", value);
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "a client message id is 1 to " + MAX_LENGTH + " characters");
         }

@@ -7,6 +7,7 @@ import dev.parley.contracts.error.Refusal;
 public record Epoch(String value) {
     /** @throws Refusal {@link ErrorCode#BAD_REQUEST} when empty or too long */
     public Epoch {
+        WellFormed.text("epoch", value);
         if (value.isBlank() || value.length() > 64) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "an epoch is 1 to 64 characters");
         }

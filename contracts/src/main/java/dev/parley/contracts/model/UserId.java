@@ -7,6 +7,7 @@ import dev.parley.contracts.error.Refusal;
 public record UserId(String value) {
     /** @throws Refusal {@link ErrorCode#BAD_REQUEST} when empty or too long */
     public UserId {
+        WellFormed.text("a user id", value);
         if (value.isBlank() || value.length() > 64) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "a user id is 1 to 64 characters");
         }

@@ -70,7 +70,11 @@ public final class RoomRequest {
     }
 
     public @Nullable Long replyTo() {
-        return sequence("replyTo");
+        Long sequence = sequence("replyTo");
+        if (sequence != null && sequence == 0) {
+            throw bad("replyTo");
+        }
+        return sequence;
     }
 
     /** The type in upper case; empty where there is none. */
@@ -92,10 +96,13 @@ public final class RoomRequest {
             return actor;
         }
         String name = writer.strip();
-        return actor.shownAs(name.substring(0, Math.min(name.length(), MAX_WRITER_LENGTH)));
+        int end = name.codePointCount(0, name.length()) <= MAX_WRITER_LENGTH
+                ? name.length()
+                : name.offsetByCodePoints(0, MAX_WRITER_LENGTH);
+        return actor.shownAs(name.substring(0, end));
     }
 
-    /** A sequence, 1 or more, or null where there is none. */
+    /** A sequence, or null where there is none. */
     public @Nullable Long sequence(String field) {
         Object value = body.getValue(field);
         if (value == null) {

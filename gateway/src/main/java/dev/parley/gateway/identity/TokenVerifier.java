@@ -27,10 +27,12 @@ public final class TokenVerifier {
     private static final int MAX_LENGTH = 4096;
 
     private final SigningKeyCache keys;
+    private final RevokedLogins revoked;
     private final InstantSource clock;
 
-    public TokenVerifier(SigningKeyCache keys, InstantSource clock) {
+    public TokenVerifier(SigningKeyCache keys, RevokedLogins revoked, InstantSource clock) {
         this.keys = keys;
+        this.revoked = revoked;
         this.clock = clock;
     }
 
@@ -72,6 +74,9 @@ public final class TokenVerifier {
             String loginId = claims.getString("sid");
             if (username == null || loginId == null || claims.getString("sub") == null) {
                 throw wrong();
+            }
+            if (revoked.contains(loginId)) {
+                throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
             }
             if (!clock.instant().isBefore(expires)) {
                 throw expired();

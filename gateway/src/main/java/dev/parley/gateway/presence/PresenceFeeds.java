@@ -76,7 +76,9 @@ public final class PresenceFeeds {
         private void onChange(PresenceEvent event) {
             if (event instanceof PresenceChanged changed) {
                 // Before the snapshot the version is infinite: the snapshot will hold the change.
-                if (changed.version() > version) {
+                if (version != Long.MAX_VALUE && changed.version() > version + 1) {
+                    again(); // one was lost on the bus: versions grow by one
+                } else if (changed.version() > version) {
                     version = changed.version();
                     sink.deliver("PRESENCE", PresenceJson.changes(changed));
                 }

@@ -3,6 +3,7 @@ package dev.parley.gateway.rest;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.WellFormed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +34,7 @@ final class Call {
         if (values.size() > 1) {
             throw Fields.wrong(name, "comes twice");
         }
-        return values.stream().findFirst().filter(value -> !value.isEmpty()).map(value -> Text.checked(name, value));
+        return values.stream().findFirst().filter(value -> !value.isEmpty()).map(value -> WellFormed.text(name, value));
     }
 
     /** A whole number in the query. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.WellFormed;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -78,7 +79,7 @@ final class Fields {
         if (!(value instanceof String text)) {
             throw wrong(name, "must be a string");
         }
-        return Optional.of(Text.checked(name, text));
+        return Optional.of(WellFormed.text(name, text));
     }
 
     Optional<Long> optionalNumber(String name, long min) {

@@ -29,7 +29,7 @@ public final class SockJsDoor {
     /** Opens the door at each path. */
     public void mount(Router router, List<String> paths) {
         paths.forEach(path -> {
-            router.route(path + "/*").handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+            router.post(path + "/*").handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
             router.route(path + "/*")
                     .subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::accept));
         });

@@ -8,6 +8,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import io.vertx.core.Vertx;
@@ -123,7 +124,8 @@ class OpenApiTest {
             Addresses addresses = new Addresses(1, 1);
             EdgeBus bus = new EdgeBus(new Bus(vertx, addresses, Duration.ofSeconds(1)));
             SigningKeyCache keys = new SigningKeyCache(vertx, bus, trusted);
-            Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, Clock.systemUTC()), trusted);
+            Authenticator authenticator =
+                    new Authenticator(bus, new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC()), trusted);
             RestOptions options = new RestOptions(1024, 100, Set.of(RestOptions.ANY_ORIGIN));
             return new RestRoutes(bus, addresses, authenticator, keys, options).endpoints();
         } finally {

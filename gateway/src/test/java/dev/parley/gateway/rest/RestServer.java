@@ -7,6 +7,7 @@ import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import io.vertx.core.Future;
@@ -90,7 +91,7 @@ final class RestServer implements AutoCloseable {
             IdentityOptions trusted = new IdentityOptions(false, "parley", "parley");
             EdgeBus edgeBus = new EdgeBus(bus);
             SigningKeyCache keys = new SigningKeyCache(vertx, edgeBus, trusted);
-            TokenVerifier verifier = new TokenVerifier(keys, Clock.systemUTC());
+            TokenVerifier verifier = new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC());
             Authenticator authenticator = new Authenticator(edgeBus, verifier, trusted);
             Router router = Router.router(vertx);
             new RestRoutes(edgeBus, bus.addresses(), authenticator, keys, options).mount(router);

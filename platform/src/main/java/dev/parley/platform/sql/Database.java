@@ -48,12 +48,11 @@ public final class Database {
         return reader;
     }
 
-    /** For single statements that write. */
-    public Pool writer() {
-        return writer;
-    }
-
-    /** Runs the work in one transaction: committed when its Future succeeds, rolled back when it fails. */
+    /**
+     * Runs the work in one transaction: committed when its Future succeeds, rolled back when it fails. The only way to
+     * write: vertx-jdbc-client 5.0.10 leaves a connection out of auto-commit after its first transaction, so a statement
+     * of its own would be reported as done and not be committed.
+     */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return writer.withTransaction(work);
     }

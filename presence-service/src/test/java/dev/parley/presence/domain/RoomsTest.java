@@ -7,6 +7,7 @@ import static dev.parley.presence.domain.Gateway.unwatch;
 import static dev.parley.presence.domain.Gateway.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.contracts.model.UserId;
 import dev.parley.contracts.presence.Person;
@@ -18,6 +19,7 @@ import dev.parley.contracts.presence.SessionChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -169,8 +171,8 @@ class RoomsTest {
         @Test
         void ofMoreRoomsThanATickTakesAreLeftToTheNext() {
             List<SessionChange> changes = IntStream.rangeClosed(0, Rooms.TOLD_PER_TICK)
-                    .mapToObj(i -> new dev.parley.contracts.model.RoomId("room" + i))
-                    .flatMap(room -> java.util.stream.Stream.of(watch(room), here(room, "s", "alice")))
+                    .mapToObj(i -> new RoomId("room" + i))
+                    .flatMap(room -> Stream.of(watch(room), here(room, "s", "alice")))
                     .toList();
             shard.hears(one.says(changes));
 

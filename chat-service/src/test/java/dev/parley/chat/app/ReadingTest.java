@@ -1,0 +1,247 @@
+package dev.parley.chat.app;
+
+import static dev.parley.chat.Vocabulary.ALICE;
+import static dev.parley.chat.Vocabulary.BOB;
+import static dev.parley.chat.Vocabulary.CAROL;
+import static dev.parley.chat.Vocabulary.CELLAR;
+import static dev.parley.chat.Vocabulary.GARDEN;
+import static dev.parley.chat.Vocabulary.GATEWAY;
+import static dev.parley.chat.Vocabulary.await;
+import static dev.parley.chat.Vocabulary.closedRooms;
+import static dev.parley.chat.Vocabulary.createRoom;
+import static dev.parley.chat.Vocabulary.join;
+import static dev.parley.chat.Vocabulary.leave;
+import static dev.parley.chat.Vocabulary.openRooms;
+import static dev.parley.chat.Vocabulary.post;
+import static dev.parley.chat.Vocabulary.refusalOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.domain.PostingRules;
+import dev.parley.chat.shard.ChatMeters;
+import dev.parley.chat.shard.Sequencer;
+import dev.parley.chat.shard.Shard;
+import dev.parley.chat.store.memory.MemoryStore;
+import dev.parley.contracts.chat.GetRoom;
+import dev.parley.contracts.chat.HistoryPage;
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Posted;
+import dev.parley.contracts.chat.ReadHistory;
+import dev.parley.contracts.chat.ReadLog;
+import dev.parley.contracts.chat.RenewInterest;
+import dev.parley.contracts.chat.Role;
+import dev.parley.contracts.chat.RoomHead;
+import dev.parley.contracts.chat.RoomView;
+import dev.parley.contracts.chat.SubscribeRoom;
+import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.chat.Visibility;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.testkit.ManualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a shard answers to who reads, on a store in memory. */
+class ReadingTest {
+    private static final RoomId NOWHERE = new RoomId("nowhere");
+
+    private final MemoryStore store = new MemoryStore();
+    private final List<String> announced = new ArrayList<>();
+    private final Shard shard = Shard.open(
+            new Shard.Parts(
+                    store,
+                    store,
+                    (room, epoch, events, gateways) -> events.forEach(event ->
+                            gateways.forEach(gateway -> announced.add(gateway + " " + room + " " + event.sequence()))),
+                    new ChatMeters(new SimpleMeterRegistry()),
+                    ManualClock.atNewYear(),
+                    () -> 0),
+            new Shard.Options(new Sequencer.Options(10, 100), 10));
+    private final ReadRoomUseCase read = new ReadRoomUseCase(shard.sequencer(), shard.rooms(), store);
+    private final ChangeRoomUseCase change = new ChangeRoomUseCase(closedRooms(), shard.sequencer());
+    private final RenewInterestUseCase renew = new RenewInterestUseCase(shard.interests(), shard.rooms());
+
+    private SubscribeRoomUseCase subscribe(PostingRules rules) {
+        return new SubscribeRoomUseCase(rules, shard.sequencer(), shard.rooms(), shard.interests());
+    }
+
+    /** A public garden with alice and five messages (sequences 1 to 5), and a private cellar of hers. */
+    private void furnish() {
+        await(change.create(createRoom(GARDEN, ALICE, Visibility.PUBLIC)));
+        await(change.create(createRoom(CELLAR, ALICE, Visibility.PRIVATE)));
+        for (int i = 1; i <= 5; i++) {
+            await(change.post(post(GARDEN, ALICE, "m" + i)));
+        }
+    }
+
+    private static List<Long> sequences(HistoryPage page) {
+        return page.events().stream().map(LoggedEvent::sequence).toList();
+    }
+
+    private static ReadHistory last(RoomId room, int limit) {
+        return new ReadHistory(room, BOB, null, null, limit);
+    }
+
+    @Test
+    void aRoomIsShownWithTheRoleOfWhoAsks() {
+        furnish();
+
+        RoomView forAlice = await(read.get(new GetRoom(GARDEN, ALICE)));
+        RoomView forBob = await(read.get(new GetRoom(GARDEN, BOB)));
+
+        assertThat(forAlice.role()).isEqualTo(Role.OWNER);
+        assertThat(forAlice.head().sequence()).isEqualTo(5);
+        assertThat(forAlice.members()).isEqualTo(1);
+        assertThat(forBob.role()).isNull();
+    }
+
+    @Test
+    void toStrangersAPrivateRoomAnswersAsOneThatDoesNotExist() {
+        furnish();
+
+        for (RoomId room : List.of(CELLAR, NOWHERE)) {
+            assertThat(refusalOf(read.get(new GetRoom(room, BOB)))).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(refusalOf(read.history(last(room, 5)))).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(refusalOf(subscribe(closedRooms()).run(new SubscribeRoom(room, BOB, GATEWAY))))
+                    .isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(refusalOf(change.join(join(room, BOB)))).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(refusalOf(change.post(post(room, BOB, "hi")))).isEqualTo(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void whoHasLeftAPrivateRoomReadsItNoMore() {
+        furnish();
+        assertThat(await(read.get(new GetRoom(CELLAR, ALICE))).role()).isEqualTo(Role.OWNER);
+
+        await(change.leave(leave(CELLAR, ALICE)));
+
+        assertThat(refusalOf(read.get(new GetRoom(CELLAR, ALICE)))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Nested
+    class History {
+        @Test
+        void withoutBoundsItIsTheNewest() {
+            furnish();
+
+            HistoryPage page = await(read.history(last(GARDEN, 2)));
+
+            assertThat(sequences(page)).containsExactly(4L, 5L);
+            assertThat(page.head().sequence()).isEqualTo(5);
+            assertThat(page.hasMore()).isTrue();
+        }
+
+        @Test
+        void betweenTwoBoundsItIsReadFromTheOlderOne() {
+            furnish();
+
+            HistoryPage page = await(read.history(new ReadHistory(GARDEN, BOB, 1L, 5L, 2)));
+
+            assertThat(sequences(page)).containsExactly(2L, 3L);
+            assertThat(page.hasMore()).isTrue();
+        }
+
+        @Test
+        void aLimitOutOfBoundsIsBroughtWithinThem() {
+            furnish();
+
+            assertThat(sequences(await(read.history(last(GARDEN, 0))))).containsExactly(5L);
+            assertThat(sequences(await(read.history(last(GARDEN, Integer.MAX_VALUE)))))
+                    .hasSize(5);
+        }
+
+        @Test
+        void aGatewayReadsTheLogAfterASequence() {
+            furnish();
+
+            HistoryPage page = await(read.log(new ReadLog(GARDEN, 2, 2)));
+
+            assertThat(sequences(page)).containsExactly(3L, 4L);
+            assertThat(page.hasMore()).isTrue();
+            assertThat(refusalOf(read.log(new ReadLog(NOWHERE, 0, 2)))).isEqualTo(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    @Nested
+    class Subscribing {
+        @Test
+        void pinsTheHeadAndAnnouncesWhatFollows() {
+            furnish();
+
+            Subscribed subscribed = await(subscribe(closedRooms()).run(new SubscribeRoom(GARDEN, BOB, GATEWAY)));
+            await(change.post(post(GARDEN, ALICE, "m6")));
+
+            assertThat(subscribed.head().sequence()).isEqualTo(5);
+            assertThat(subscribed.first()).isEqualTo(1);
+            assertThat(announced).containsExactly(GATEWAY + " garden 6");
+        }
+
+        @Test
+        void makesAPublicRoomWhereRoomsAreOpen() {
+            Subscribed subscribed = await(subscribe(openRooms()).run(new SubscribeRoom(NOWHERE, BOB, GATEWAY)));
+
+            assertThat(subscribed.head().sequence()).isZero();
+            assertThat(await(read.get(new GetRoom(NOWHERE, CAROL))).visibility())
+                    .isEqualTo(Visibility.PUBLIC);
+            assertThat(await(store.rooms(List.of(NOWHERE)))).containsKey(NOWHERE);
+        }
+
+        @Test
+        void aRefusedSubscriptionHearsNothing() {
+            furnish();
+
+            refusalOf(subscribe(closedRooms()).run(new SubscribeRoom(CELLAR, BOB, GATEWAY)));
+            await(change.post(post(CELLAR, ALICE, "secret")));
+
+            assertThat(announced).isEmpty();
+        }
+    }
+
+    @Nested
+    class Renewing {
+        private RoomHead knownAt(RoomId room, long sequence) {
+            Epoch epoch = await(read.get(new GetRoom(GARDEN, ALICE))).head().epoch();
+            return new RoomHead(room, new Position(epoch, sequence));
+        }
+
+        @Test
+        void tellsOnlyWhereTheGatewayIsBehind() {
+            furnish();
+
+            assertThat(await(renew.run(new RenewInterest(0, GATEWAY, List.of(knownAt(GARDEN, 5)))))
+                            .moved())
+                    .isEmpty();
+            assertThat(await(renew.run(new RenewInterest(0, GATEWAY, List.of(knownAt(GARDEN, 4), knownAt(NOWHERE, 1)))))
+                            .moved())
+                    .containsExactly(knownAt(GARDEN, 5));
+        }
+
+        @Test
+        void isInterestByItself() {
+            furnish();
+
+            await(renew.run(new RenewInterest(0, GATEWAY, List.of(knownAt(GARDEN, 5)))));
+            await(change.post(post(GARDEN, ALICE, "m6")));
+            await(renew.run(new RenewInterest(0, GATEWAY, List.of())));
+            await(change.post(post(GARDEN, ALICE, "m7")));
+
+            assertThat(announced).containsExactly(GATEWAY + " garden 6");
+        }
+    }
+
+    @Test
+    void whoMadeARoomAndJoinsItIsAnsweredWithoutAnEvent() {
+        furnish();
+
+        Posted posted = await(change.join(join(GARDEN, ALICE)));
+
+        assertThat(posted.duplicate()).isTrue();
+        assertThat(posted.position().sequence()).isZero();
+        assertThat(posted.body().json()).isEqualTo("{}");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.parley.chat.bus;
+
+import static dev.parley.chat.Vocabulary.closedRooms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.shard.ChatMeters;
+import dev.parley.chat.shard.Sequencer;
+import dev.parley.chat.shard.Shard;
+import dev.parley.chat.store.memory.MemoryStore;
+import dev.parley.contracts.chat.ChatCommand;
+import dev.parley.contracts.chat.DirectoryCommand;
+import dev.parley.contracts.chat.ShardCommand;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChatCommandsTest {
+    private final MemoryStore store = new MemoryStore();
+    private final ChatMeters meters = new ChatMeters(new SimpleMeterRegistry());
+    private final ChatCommands commands = new ChatCommands(meters);
+
+    @Test
+    void aShardServesEveryCommandOfARoomAndOfAShard() {
+        Shard shard = Shard.open(
+                new Shard.Parts(store, store, (r, e, l, g) -> {}, meters, InstantSource.system(), System::nanoTime),
+                new Shard.Options(new Sequencer.Options(1, 1), 1));
+        Set<Class<?>> expected = new HashSet<>(List.of(ChatCommand.class.getPermittedSubclasses()));
+        expected.addAll(List.of(ShardCommand.class.getPermittedSubclasses()));
+
+        assertThat(commands.ofShard(shard, closedRooms(), store).types()).isEqualTo(expected);
+    }
+
+    @Test
+    void theDirectoryServesEveryCommandOfIts() {
+        assertThat(commands.ofDirectory(store).types())
+                .isEqualTo(Set.of(DirectoryCommand.class.getPermittedSubclasses()));
+    }
+}
