@@ -38,9 +38,9 @@ describe('one room, every door', () => {
       new Participant('stomp.py, TCP', stompPy(python)),
       new BridgeParticipant(bridge),
     ];
-    await Promise.all(everyone.map((one) => one.connect()));
-    await Promise.all(everyone.map((one) => one.join(room)));
-    const receipts = await Promise.all(everyone.map((one) => one.enter(room)));
+    await ofAll((one) => one.connect());
+    await ofAll((one) => one.join(room));
+    const receipts = await ofAll((one) => one.enter(room));
     base = Math.max(...receipts.map(({ head }) => Number(head)));
   });
 
@@ -87,6 +87,14 @@ describe('one room, every door', () => {
       TRICKY.slice(0, MESSAGES_EACH).forEach((text, nth) => assert.ok(texts.includes(`${text} ${who}/${nth}`), text));
     }
   });
+
+  /** Has everyone do it, and waits for all of them even if one fails: no client is left behind half connected. */
+  async function ofAll(act) {
+    const outcomes = await Promise.allSettled(everyone.map(act));
+    const failures = outcomes.map(({ reason }, who) => reason && `${everyone[who].name}: ${reason.message ?? reason}`);
+    assert.deepEqual(failures.filter(Boolean), []);
+    return outcomes.map(({ value }) => value);
+  }
 
   /** What somebody heard since all were there; before that, only who joined. */
   function heardBy(one) {

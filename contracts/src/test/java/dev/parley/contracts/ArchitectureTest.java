@@ -1,14 +1,15 @@
 package dev.parley.contracts;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.parley.contracts", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -70,14 +71,8 @@ final class ArchitectureTest {
             .areInterfaces()
             .and()
             .resideOutsideOfPackage("dev.parley.contracts")
-            .should(new com.tngtech.archunit.lang.ArchCondition<JavaClass>("be sealed") {
-                @Override
-                public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
-                    boolean isSealed = type.reflect().isSealed();
-                    events.add(new com.tngtech.archunit.lang.SimpleConditionEvent(
-                            type, isSealed, type.getName() + (isSealed ? " is" : " is not") + " sealed"));
-                }
-            });
+            .should(ArchCondition.from(
+                    describe("be sealed", type -> type.reflect().isSealed())));
 
     @ArchTest
     static final ArchRule classesAreFinal = classes()

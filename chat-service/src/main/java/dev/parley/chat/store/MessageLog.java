@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The log of every room: the truth (I1 to I3). Within a room and epoch a sequence is taken once; within a room and
  * author a client message id is taken once. Any failure is a {@code Refusal} {@code unavailable}, after which it is not
- * known whether the work was done. Every Future completes within a bounded time.
+ * known whether the work was done. Every Future completes within a bounded time, on the event loop that asked.
  */
 public interface MessageLog {
     /** What became of an append. */

@@ -8,6 +8,8 @@ import static org.quicktheories.generators.SourceDSL.lists;
 
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.chat.PostMessage;
+import dev.parley.contracts.chat.RoomAdvanced;
 import dev.parley.contracts.chat.ShardTaken;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
@@ -104,7 +106,7 @@ class WireCodecTest {
 
     @Test
     void whatIsCutOffIsRefused() {
-        Buffer whole = encoded(Samples.full(dev.parley.contracts.chat.PostMessage.class));
+        Buffer whole = encoded(Samples.full(PostMessage.class));
 
         for (int length = 0; length < whole.length(); length++) {
             assertRefused(whole.getBuffer(0, length));
@@ -113,8 +115,7 @@ class WireCodecTest {
 
     @Test
     void anyBytesAreARefusalOrAMessageAndNeverAnythingElse() {
-        byte[] head = encoded(Samples.full(dev.parley.contracts.chat.RoomAdvanced.class))
-                .getBytes();
+        byte[] head = encoded(Samples.full(RoomAdvanced.class)).getBytes();
         qt().withExamples(2_000)
                 .forAll(
                         integers().between(0, head.length),

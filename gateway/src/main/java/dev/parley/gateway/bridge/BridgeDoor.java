@@ -93,6 +93,7 @@ public final class BridgeDoor {
                         new PermittedOptions().setAddressRegex("chat\\.(room|presence)\\.[A-Za-z0-9_-]{1,64}"))
                 .addOutboundPermitted(new PermittedOptions().setAddress(BridgeRegistrations.USER));
         String everything = options.path() + "/*";
+        router.route(everything).handler(SockJsDoor::announceClose);
         router.post(everything).handler(BodyHandler.create(false).setBodyLimit(options.maxBodyBytes()));
         router.route(everything)
                 .subRouter(SockJSHandler.create(vertx, SockJsDoor.options()).bridge(bridge, this::onEvent));

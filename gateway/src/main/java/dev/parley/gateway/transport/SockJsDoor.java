@@ -4,7 +4,9 @@ import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
@@ -15,6 +17,8 @@ import java.util.List;
 public final class SockJsDoor {
     /** The transports that no living browser needs. */
     private static final List<String> DISABLED = List.of("HTML_FILE", "JSON_P");
+    /** The requests whose connection Vert.x closes under the answer (XhrTransport, EventSourceTransport). */
+    private static final List<String> POLLED = List.of("/xhr", "/xhr_streaming", "/eventsource");
 
     private final Vertx vertx;
     private final Sessions sessions;
@@ -43,6 +47,17 @@ public final class SockJsDoor {
                 .setLibraryURL("/lib/sockjs.min.js");
         DISABLED.forEach(options::addDisabledTransport);
         return options;
+    }
+
+    /**
+     * Says in the answer that its connection will be closed. Vert.x closes it without a word, and a client that keeps
+     * connections alive then loses its next request, an {@code xhr_send} as a rule, in the one that is closing.
+     */
+    public static void announceClose(RoutingContext context) {
+        if (POLLED.stream().anyMatch(context.normalizedPath()::endsWith)) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        context.next();
     }
 
     /** A SockJS session stays on the loop that it was opened on, whichever loop its requests come to. */

@@ -5,19 +5,26 @@ import static dev.parley.chat.Vocabulary.await;
 import dev.parley.chat.store.Stores;
 import dev.parley.platform.sql.Database;
 import dev.parley.platform.sql.DatabaseOptions;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 
 /** A migrated database for one test. */
-final class OpenDatabase implements AutoCloseable {
+public final class OpenDatabase implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Database database;
 
-    OpenDatabase(DatabaseOptions options) {
+    public OpenDatabase(DatabaseOptions options) {
         this.database = await(Database.open(vertx, options, "db/chat"));
     }
 
-    Stores stores() {
+    public Stores stores() {
         return new Stores(new SqlRoomStore(database), new SqlMessageLog(database));
+    }
+
+    /** An event loop to ask from. */
+    public Context eventLoop() {
+        return ((VertxInternal) vertx).createEventLoopContext();
     }
 
     @Override

@@ -1,0 +1,341 @@
+package dev.parley.gateway.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.chat.EventType;
+import dev.parley.contracts.chat.HistoryPage;
+import dev.parley.contracts.chat.InterestHeads;
+import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.ReadLog;
+import dev.parley.contracts.chat.RenewInterest;
+import dev.parley.contracts.chat.RoomAdvanced;
+import dev.parley.contracts.chat.RoomHead;
+import dev.parley.contracts.chat.ShardTaken;
+import dev.parley.contracts.chat.SubscribeRoom;
+import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.EventBody;
+import dev.parley.contracts.model.NodeId;
+import dev.parley.contracts.model.Position;
+import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.session.Wheel;
+import dev.parley.testkit.Eventually;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway's feeds against a shard's owner that loses announcements, moves and is slow, as the backbone may be. */
+class RoomFeedsTest {
+    private static final RoomId ROOM = new RoomId("5");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final NodeId SELF = new NodeId("gw", "1");
+    private static final Actor ALICE = new Actor(new UserId("a"), "alice", "Alice", Set.of("user"));
+    private static final FeedOptions OPTIONS = new FeedOptions(8, 2, 5, Duration.ofMillis(150));
+
+    private final Vertx edge = Vertx.vertx();
+    private final Vertx backbone = Vertx.vertx();
+    private final Bus bus = new Bus(backbone, new Addresses(1, 1), Duration.ofSeconds(2));
+    private final Owner owner = new Owner();
+    private RoomFeeds feeds;
+    private Context loop;
+
+    /** The owner of the one shard: a log, and announcements that a test may lose. */
+    private final class Owner {
+        private final List<LoggedEvent> log = Collections.synchronizedList(new ArrayList<>());
+        private volatile Epoch epoch = new Epoch("e1");
+        private volatile boolean losing;
+        private final AtomicInteger failingReads = new AtomicInteger();
+
+        Future<Bus.Registration> serve() {
+            return bus.serve(
+                    Addresses.chatShard(0),
+                    new CommandTable()
+                            .on(SubscribeRoom.class, this::subscribe)
+                            .on(ReadLog.class, this::read)
+                            .on(RenewInterest.class, this::renew));
+        }
+
+        private Position head() {
+            return new Position(epoch, log.size());
+        }
+
+        private Future<Subscribed> subscribe(SubscribeRoom command) {
+            return command.room().value().equals("secret")
+                    ? Future.failedFuture(new Refusal(ErrorCode.NOT_FOUND, "no such room"))
+                    : Future.succeededFuture(new Subscribed(head(), 1));
+        }
+
+        private Future<HistoryPage> read(ReadLog command) {
+            if (failingReads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return Future.failedFuture(Refusal.unavailable("the database is away"));
+            }
+            List<LoggedEvent> page = List.copyOf(log).stream()
+                    .filter(event -> event.sequence() > command.after())
+                    .limit(command.limit())
+                    .toList();
+            return Future.succeededFuture(new HistoryPage(page, head(), false));
+        }
+
+        private Future<InterestHeads> renew(RenewInterest command) {
+            List<RoomHead> moved = command.rooms().stream()
+                    .filter(room -> !room.head().equals(head()))
+                    .map(room -> new RoomHead(room.room(), head()))
+                    .toList();
+            return Future.succeededFuture(new InterestHeads(moved));
+        }
+
+        void commit(int events) {
+            List<LoggedEvent> batch = new ArrayList<>();
+            for (int i = 0; i < events; i++) {
+                LoggedEvent event = new LoggedEvent(log.size() + 1L, EventType.CHAT, null, EventBody.of("{}"));
+                log.add(event);
+                batch.add(event);
+            }
+            if (!losing) {
+                bus.tell(Addresses.gateway(SELF), new RoomAdvanced(ROOM, epoch, batch));
+            }
+        }
+    }
+
+    /** A reader that notes the sequences it got, and may refuse more. */
+    private static final class Notes implements Reader {
+        private final List<Long> sequences = Collections.synchronizedList(new ArrayList<>());
+        private final List<Long> replayed = Collections.synchronizedList(new ArrayList<>());
+        private volatile long capacity = Long.MAX_VALUE;
+        private volatile boolean replaced;
+
+        @Override
+        public boolean hasRoom() {
+            return sequences.size() < capacity;
+        }
+
+        @Override
+        public void deliver(FeedEvent event, boolean replay) {
+            sequences.add(event.sequence());
+            if (replay) {
+                replayed.add(event.sequence());
+            }
+        }
+
+        @Override
+        public void onLogReplaced() {
+            replaced = true;
+        }
+    }
+
+    @BeforeEach
+    void wire() {
+        await(owner.serve());
+        Context home = backbone.getOrCreateContext();
+        loop = edge.getOrCreateContext();
+        Interest interest = await(on(home, () -> {
+            Interest made = new Interest(backbone, home, bus, SELF, OPTIONS);
+            made.start();
+            return made;
+        }));
+        CommandTable announcements = interest.hear(new CommandTable());
+        await(on(home, () -> bus.serve(Addresses.gateway(SELF), announcements)).compose(served -> served));
+        await(on(home, () -> bus.serve(Addresses.GATEWAYS, announcements)).compose(served -> served));
+        feeds = await(on(loop, () -> new RoomFeeds(new EdgeBus(bus), interest, Wheel.turning(edge), OPTIONS)));
+    }
+
+    @AfterEach
+    void close() {
+        await(edge.close());
+        await(backbone.close());
+    }
+
+    @Test
+    void aLiveReaderGetsWhatIsCommittedFromThenOn() {
+        owner.commit(3);
+        Notes notes = live();
+
+        owner.commit(2);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(4L, 5L));
+        assertThat(notes.replayed).isEmpty();
+    }
+
+    @Test
+    void aReaderThatResumesGetsHistoryThenLiveWithoutASeam() {
+        owner.commit(30);
+        Notes notes = new Notes();
+        open(notes, 11);
+
+        owner.commit(10);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactlyElementsOf(range(11, 40)));
+        assertThat(notes.replayed).containsExactlyElementsOf(range(11, 30));
+    }
+
+    @Test
+    void aLostAnnouncementIsReadFromTheLogWhenTheNextOneShowsTheGap() {
+        Notes notes = live();
+        owner.losing = true;
+        owner.commit(2);
+        owner.losing = false;
+
+        owner.commit(1);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(1L, 2L, 3L));
+    }
+
+    @Test
+    void aLostLastAnnouncementIsFoundByTheNextDigest() {
+        Notes notes = live();
+        owner.commit(1);
+        owner.losing = true;
+        owner.commit(3);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void aGapGreaterThanTheRingIsPagedByTheReader() {
+        Notes notes = live();
+        owner.losing = true;
+        owner.commit(40);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactlyElementsOf(range(1, 40)));
+    }
+
+    @Test
+    void aReadThatFailsIsTriedAgain() {
+        Notes notes = live();
+        owner.failingReads.set(2);
+        owner.losing = true;
+        owner.commit(3);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(1L, 2L, 3L));
+    }
+
+    @Test
+    void aRepeatedAnnouncementIsDeliveredOnce() {
+        Notes notes = live();
+        owner.commit(2);
+        bus.tell(Addresses.gateway(SELF), new RoomAdvanced(ROOM, owner.epoch, List.copyOf(owner.log)));
+        owner.commit(1);
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(1L, 2L, 3L));
+    }
+
+    @Test
+    void aSlowReaderCatchesUpAndNobodyWaitsForIt() {
+        Notes slow = new Notes();
+        slow.capacity = 2;
+        Cursor cursor = open(slow, 1);
+        Notes healthy = live();
+        owner.commit(50);
+        Eventually.within(PATIENCE, () -> assertThat(healthy.sequences).hasSize(50));
+        assertThat(slow.sequences).containsExactly(1L, 2L);
+
+        slow.capacity = Long.MAX_VALUE;
+        await(on(loop, () -> {
+            cursor.advance();
+            return true;
+        }));
+
+        Eventually.within(PATIENCE, () -> assertThat(slow.sequences).containsExactlyElementsOf(range(1, 50)));
+    }
+
+    @Test
+    void aReplacedLogIsToldToItsReaders() {
+        Notes notes = live();
+        owner.commit(2);
+        Eventually.within(PATIENCE, () -> assertThat(notes.sequences).hasSize(2));
+
+        owner.epoch = new Epoch("e2");
+        bus.tellAll(Addresses.GATEWAYS, new ShardTaken(0));
+
+        Eventually.within(PATIENCE, () -> assertThat(notes.replaced).isTrue());
+    }
+
+    @Test
+    void aRefusedSubscriptionLeavesNothingBehind() {
+        for (int attempt = 0; attempt < 5; attempt++) {
+            Future<RoomFeeds.Opening> refused =
+                    on(loop, () -> feeds.open(new RoomId("secret"), ALICE)).compose(opening -> opening);
+            Eventually.within(PATIENCE, () -> assertThat(refused.failed()).isTrue());
+            assertThat(Refusal.of(refused.cause()).code()).isEqualTo(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void moreRoomsThanAllowedAreRefusedUntilOneIsLeft() {
+        Cursor first = open(new Notes(), 1);
+        await(on(loop, () -> feeds.open(new RoomId("6"), ALICE)).compose(opening -> opening));
+
+        Future<RoomFeeds.Opening> third =
+                on(loop, () -> feeds.open(new RoomId("7"), ALICE)).compose(opening -> opening);
+        Eventually.within(PATIENCE, () -> assertThat(third.failed()).isTrue());
+        assertThat(Refusal.of(third.cause()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+
+        await(on(loop, () -> {
+            first.end();
+            return true;
+        }));
+        RoomFeeds.Opening opened =
+                await(on(loop, () -> feeds.open(new RoomId("7"), ALICE)).compose(opening -> opening));
+        assertThat(opened.first()).isEqualTo(1);
+    }
+
+    private Notes live() {
+        Notes notes = new Notes();
+        open(notes, owner.log.size() + 1L);
+        return notes;
+    }
+
+    private Cursor open(Notes notes, long next) {
+        return await(on(loop, () -> feeds.open(ROOM, ALICE))
+                .compose(opening -> opening)
+                .compose(opening -> on(loop, () -> {
+                    Cursor cursor = opening.start(notes, next);
+                    cursor.advance();
+                    return cursor;
+                })));
+    }
+
+    private static <T> Future<T> on(Context context, Callable<T> work) {
+        io.vertx.core.Promise<T> done = io.vertx.core.Promise.promise();
+        context.runOnContext(ignored -> {
+            try {
+                done.complete(work.call());
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        return done.future();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.parley.gateway.session;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A transport that takes what is written at once, or, once {@link #stall}ed, when told to. */
+final class FakeConnection implements Connection {
+    private final List<String> written = new ArrayList<>();
+    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
+    private boolean stalled;
+    private boolean paused;
+    private boolean aborted;
+    private @Nullable CloseReason closed;
+
+    void stall() {
+        stalled = true;
+    }
+
+    void takeAll() {
+        stalled = false;
+        while (!waiting.isEmpty()) {
+            waiting.remove().complete();
+        }
+    }
+
+    List<String> written() {
+        return List.copyOf(written);
+    }
+
+    String lastWritten() {
+        return written.get(written.size() - 1);
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    boolean isAborted() {
+        return aborted;
+    }
+
+    @Nullable
+    CloseReason closedFor() {
+        return closed;
+    }
+
+    @Override
+    public Future<Void> write(Buffer bytes) {
+        written.add(bytes.toString());
+        if (!stalled) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> taken = Promise.promise();
+        waiting.add(taken);
+        return taken.future();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        closed = reason;
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+    }
+
+    @Override
+    public String door() {
+        return "fake";
+    }
+}

@@ -1,0 +1,182 @@
+package dev.parley.platform.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.platform.config.ConfigException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.templates.SqlTemplate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQLite as Parley runs it. PostgreSQL is tested with the stores that use it. */
+class DatabaseTest {
+    private static final String SYNCHRONOUS_FULL = "2";
+    private static final String MIGRATIONS = "db/notes";
+
+    @TempDir
+    private Path folder;
+
+    private Vertx vertx;
+    private Database database;
+
+    @BeforeEach
+    void open() throws Exception {
+        vertx = Vertx.vertx();
+        database = get(Database.open(vertx, options(), MIGRATIONS));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        get(database.close());
+        get(vertx.close());
+    }
+
+    @Test
+    void aCommitIsOnTheDiskWhenItReturns() throws Exception {
+        assertThat(pragma("synchronous")).containsOnly(SYNCHRONOUS_FULL);
+        assertThat(pragma("journal_mode")).containsOnly("wal");
+    }
+
+    @Test
+    void foreignKeysAreEnforcedAndAWriterWaitsForAnother() throws Exception {
+        assertThat(pragma("foreign_keys")).containsOnly("1");
+        assertThat(pragma("busy_timeout")).containsOnly("5000");
+    }
+
+    @Test
+    void whatIsCommittedIsReadThroughTheOtherPool() throws Exception {
+        get(add("1", "hello"));
+
+        assertThat(texts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatFailsIsRolledBackAsAWhole() throws Exception {
+        Throwable failure = catchThrowable(() -> get(database.transaction(
+                connection -> add(connection, "1", "hello").compose(added -> Future.failedFuture("no, after all")))));
+
+        assertThat(failure).hasRootCauseMessage("no, after all");
+        assertThat(texts()).isZero();
+    }
+
+    @Test
+    void aUniqueKeyThatIsTakenIsRecognised() throws Exception {
+        get(add("1", "hello"));
+
+        Throwable sameKey = failure(add("1", "other"));
+        Throwable sameText = failure(add("2", "hello"));
+
+        assertThat(Database.isUniqueViolation(sameKey)).isTrue();
+        assertThat(Database.isUniqueViolation(sameText)).isTrue();
+    }
+
+    @Test
+    void anotherFailureIsNoUniqueViolation() {
+        Throwable noTable =
+                failure(database.reader().query("SELECT * FROM poems").execute());
+
+        assertThat(Database.isUniqueViolation(noTable)).isFalse();
+        assertThat(Database.isUniqueViolation(null)).isFalse();
+    }
+
+    @Test
+    void migratingTwiceKeepsWhatIsThere() throws Exception {
+        get(add("1", "hello"));
+        get(database.close());
+
+        database = get(Database.open(vertx, options(), MIGRATIONS));
+
+        assertThat(texts()).isEqualTo(1);
+    }
+
+    @Test
+    void theFoldersOfTheFileAreMade() {
+        assertThat(Files.exists(folder.resolve("deep/er/notes.db"))).isTrue();
+    }
+
+    @Test
+    void aCheckFailsOnceThePoolsAreClosed() throws Exception {
+        get(database.check());
+
+        get(database.close());
+
+        assertThatThrownBy(() -> get(database.check())).isInstanceOf(ExecutionException.class);
+        database = get(Database.open(vertx, options(), MIGRATIONS));
+    }
+
+    @Test
+    void aFailureOfTheDatabaseIsUnavailableAndARefusalStaysWhatItIs() {
+        Refusal forbidden = new Refusal(ErrorCode.FORBIDDEN, "not you");
+
+        assertThat(Database.unavailable(new IllegalStateException("disk full")).cause())
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                    assertThat(refusal.detail()).doesNotContain("disk");
+                });
+        assertThat(Database.unavailable(forbidden).cause()).isSameAs(forbidden);
+    }
+
+    @Test
+    void aUrlOfAnotherDatabaseStopsTheStart() {
+        assertThatThrownBy(() -> new DatabaseOptions("mysql://root:s3cret@host/chat", "", "", 8, 10))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("PARLEY_DATABASE_URL ")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private DatabaseOptions options() {
+        return new DatabaseOptions("sqlite:" + folder.resolve("deep/er/notes.db"), "", "", 2, 10);
+    }
+
+    private Future<Void> add(String id, String text) {
+        return database.transaction(connection -> add(connection, id, text));
+    }
+
+    private static Future<Void> add(SqlClient client, String id, String text) {
+        return SqlTemplate.forUpdate(client, "INSERT INTO notes (id, text) VALUES (#{id}, #{text})")
+                .execute(Map.of("id", id, "text", text))
+                .mapEmpty();
+    }
+
+    private int texts() throws Exception {
+        return get(database.reader().query("SELECT COUNT(*) FROM notes").execute())
+                .iterator()
+                .next()
+                .getInteger(0);
+    }
+
+    /** What it is where writing happens, and where reading does. */
+    private List<String> pragma(String name) throws Exception {
+        return List.of(
+                get(database.transaction(connection -> pragma(connection, name))),
+                get(pragma(database.reader(), name)));
+    }
+
+    private static Future<String> pragma(SqlClient client, String name) {
+        return client.query("PRAGMA " + name)
+                .execute()
+                .map(rows -> rows.iterator().next().getValue(0).toString());
+    }
+
+    private static Throwable failure(Future<?> future) {
+        return catchThrowable(() -> get(future));
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
