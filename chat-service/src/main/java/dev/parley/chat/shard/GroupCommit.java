@@ -8,8 +8,6 @@ import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.RoomState;
 import dev.parley.chat.domain.Write;
 import dev.parley.chat.store.Batch;
-import dev.parley.chat.store.ClientKey;
-import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.MessageLog;
 import dev.parley.chat.store.RoomStore;
 import dev.parley.chat.store.StoredEvent;
@@ -17,19 +15,13 @@ import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
-import dev.parley.contracts.model.RoomId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Decides a batch of writes in order and commits what was accepted in one transaction. Where another owner was faster
@@ -40,7 +32,7 @@ final class GroupCommit {
     private static final int ATTEMPTS = 3;
 
     private final RoomCache cache;
-    private final RoomStore rooms;
+    private final Loader loader;
     private final MessageLog log;
     private final InstantSource clock;
     private final EventIds ids;
@@ -49,7 +41,7 @@ final class GroupCommit {
     GroupCommit(
             RoomCache cache, RoomStore rooms, MessageLog log, InstantSource clock, EventIds ids, ChatMeters meters) {
         this.cache = cache;
-        this.rooms = rooms;
+        this.loader = new Loader(cache, rooms, log);
         this.log = log;
         this.clock = clock;
         this.ids = ids;
@@ -70,7 +62,7 @@ final class GroupCommit {
     }
 
     private Future<Committed> attempt(List<Write> writes, int attempt) {
-        return load(writes).compose(projection -> {
+        return loader.load(writes).compose(projection -> {
             List<Future<Written>> answers = decide(writes, projection);
             Batch batch = projection.batch();
             if (batch.isEmpty()) {
@@ -92,57 +84,6 @@ final class GroupCommit {
 
     private void forget(List<Write> writes) {
         writes.forEach(write -> cache.drop(write.room()));
-    }
-
-    /** The rooms first, the memberships after them: these are then never older than the head that guards them. */
-    private Future<Projection> load(List<Write> writes) {
-        Map<RoomId, Room> known = new HashMap<>();
-        Set<RoomId> missing = new HashSet<>();
-        for (Write write : writes) {
-            cache.room(write.room())
-                    .ifPresentOrElse(room -> known.put(room.id(), room), () -> missing.add(write.room()));
-        }
-        Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
-        return read.compose(found -> {
-            found.values().forEach(room -> known.put(room.id(), cache.offer(room)));
-            return Future.all(members(writes, known), sent(writes))
-                    .map(both -> new Projection(known, both.resultAt(0), both.resultAt(1)));
-        });
-    }
-
-    private Future<Map<MemberKey, Membership>> members(List<Write> writes, Map<RoomId, Room> known) {
-        Map<MemberKey, Membership> members = new HashMap<>();
-        Set<MemberKey> missing = new HashSet<>();
-        for (Write write : writes) {
-            MemberKey key = new MemberKey(write.room(), write.actor().id());
-            if (known.containsKey(write.room())) {
-                cache.membership(key.room(), key.user())
-                        .ifPresentOrElse(
-                                membership -> membership.ifPresent(member -> members.put(key, member)),
-                                () -> missing.add(key));
-            }
-        }
-        if (missing.isEmpty()) {
-            return Future.succeededFuture(members);
-        }
-        return rooms.memberships(missing).map(found -> {
-            missing.forEach(key -> Optional.ofNullable(known.get(key.room()))
-                    .ifPresent(room -> cache.offer(room, key.user(), Optional.ofNullable(found.get(key)))));
-            members.putAll(found);
-            return members;
-        });
-    }
-
-    private Future<Map<ClientKey, StoredEvent>> sent(List<Write> writes) {
-        Set<ClientKey> keys = writes.stream()
-                .flatMap(write ->
-                        write
-                                .clientMessageId()
-                                .map(id -> new ClientKey(
-                                        write.room(), write.actor().id(), id))
-                                .stream())
-                .collect(Collectors.toSet());
-        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : log.find(keys);
     }
 
     private List<Future<Written>> decide(List<Write> writes, Projection projection) {

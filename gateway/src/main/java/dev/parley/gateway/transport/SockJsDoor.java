@@ -33,6 +33,7 @@ public final class SockJsDoor {
     /** Opens the door at each path. */
     public void mount(Router router, List<String> paths) {
         paths.forEach(path -> {
+            router.route(path + "/*").handler(SockJsDoor::announceClose);
             router.post(path + "/*").handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
             router.route(path + "/*")
                     .subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::accept));
@@ -44,7 +45,7 @@ public final class SockJsDoor {
         SockJSHandlerOptions options = new SockJSHandlerOptions()
                 .setInsertJSESSIONID(false)
                 .setRegisterWriteHandler(false)
-                .setLibraryURL("/lib/sockjs.min.js");
+                .setLibraryURL("/lib/sockjs/sockjs.min.js");
         DISABLED.forEach(options::addDisabledTransport);
         return options;
     }

@@ -1,6 +1,5 @@
 package dev.parley.chat.store.sql;
 
-import dev.parley.contracts.error.Refusal;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -51,12 +50,7 @@ final class Answers {
 
     /** The same Future, failed with {@code unavailable} where it fails or takes too long. */
     static <T> Future<T> bounded(Future<T> work) {
-        return work.timeout(WITHIN_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> failure instanceof Refusal ? Future.failedFuture(failure) : unavailable(failure));
-    }
-
-    private static <T> Future<T> unavailable(Throwable failure) {
-        return Database.unavailable(failure);
+        return work.timeout(WITHIN_SECONDS, TimeUnit.SECONDS).recover(Database::unavailable);
     }
 
     private static <T> List<T> mapped(RowSet<Row> rows, Function<Row, T> mapping) {

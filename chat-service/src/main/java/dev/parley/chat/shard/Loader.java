@@ -1,0 +1,83 @@
+package dev.parley.chat.shard;
+
+import dev.parley.chat.domain.Membership;
+import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Write;
+import dev.parley.chat.store.ClientKey;
+import dev.parley.chat.store.MemberKey;
+import dev.parley.chat.store.MessageLog;
+import dev.parley.chat.store.RoomStore;
+import dev.parley.chat.store.StoredEvent;
+import dev.parley.contracts.model.RoomId;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Gathers what a batch of writes is decided on: from the cache, the rest with at most three questions to the store. */
+final class Loader {
+    private final RoomCache cache;
+    private final RoomStore rooms;
+    private final MessageLog log;
+
+    Loader(RoomCache cache, RoomStore rooms, MessageLog log) {
+        this.cache = cache;
+        this.rooms = rooms;
+        this.log = log;
+    }
+
+    /** The rooms first, the memberships after them: these are then never older than the head that guards them. */
+    Future<Projection> load(List<Write> writes) {
+        Map<RoomId, Room> known = new HashMap<>();
+        Set<RoomId> missing = new HashSet<>();
+        for (Write write : writes) {
+            cache.room(write.room())
+                    .ifPresentOrElse(room -> known.put(room.id(), room), () -> missing.add(write.room()));
+        }
+        Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
+        return read.compose(found -> {
+            found.values().forEach(room -> known.put(room.id(), cache.offer(room)));
+            return Future.all(members(writes, known), sent(writes))
+                    .map(both -> new Projection(known, both.resultAt(0), both.resultAt(1)));
+        });
+    }
+
+    private Future<Map<MemberKey, Membership>> members(List<Write> writes, Map<RoomId, Room> known) {
+        Map<MemberKey, Membership> members = new HashMap<>();
+        Set<MemberKey> missing = new HashSet<>();
+        for (Write write : writes) {
+            MemberKey key = new MemberKey(write.room(), write.actor().id());
+            if (known.containsKey(write.room())) {
+                cache.membership(key.room(), key.user())
+                        .ifPresentOrElse(
+                                membership -> membership.ifPresent(member -> members.put(key, member)),
+                                () -> missing.add(key));
+            }
+        }
+        if (missing.isEmpty()) {
+            return Future.succeededFuture(members);
+        }
+        return rooms.memberships(missing).map(found -> {
+            missing.forEach(key -> Optional.ofNullable(known.get(key.room()))
+                    .ifPresent(room -> cache.offer(room, key.user(), Optional.ofNullable(found.get(key)))));
+            members.putAll(found);
+            return members;
+        });
+    }
+
+    private Future<Map<ClientKey, StoredEvent>> sent(List<Write> writes) {
+        Set<ClientKey> keys = writes.stream()
+                .flatMap(write ->
+                        write
+                                .clientMessageId()
+                                .map(id -> new ClientKey(
+                                        write.room(), write.actor().id(), id))
+                                .stream())
+                .collect(Collectors.toSet());
+        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : log.find(keys);
+    }
+}
