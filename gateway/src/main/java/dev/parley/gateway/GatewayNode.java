@@ -34,6 +34,7 @@ final class GatewayNode extends VerticleBase {
     private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
     private volatile Parts parts;
     private volatile String said = "";
+    private volatile boolean keysKnown;
 
     /** What lives on the backbone's context. */
     private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch) {}
@@ -47,6 +48,9 @@ final class GatewayNode extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        runtime.health().register("signing-keys", () -> keysKnown
+                ? Future.succeededFuture()
+                : Future.failedFuture("no key to verify tokens with"));
         Bus bus = runtime.bus();
         Interest interest = new Interest(vertx, context, bus, runtime.backbone().self(), config.feed());
         PresenceReporter reporter = new PresenceReporter(
@@ -98,6 +102,11 @@ final class GatewayNode extends VerticleBase {
     /** Tells a loop of revocations, on its own context. */
     void onRevoked(Context loop, Consumer<LoginRevoked> listener) {
         revocations.add(revoked -> loop.runOnContext(ignored -> listener.accept(revoked)));
+    }
+
+    /** A loop can verify tokens. */
+    void keysKnown() {
+        keysKnown = true;
     }
 
     /** Says once where the doors are. */

@@ -24,11 +24,14 @@ import dev.parley.gateway.transport.WebSocketDoor;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the edge: wires the doors to what is behind them. What loops share is in {@link GatewayNode}. */
 final class GatewayVerticle extends VerticleBase {
+    private static final Duration KEYS_RETRY = Duration.ofSeconds(1);
+
     private final GatewayConfig config;
     private final GatewayNode node;
     private @Nullable Sessions sessions;
@@ -78,7 +81,14 @@ final class GatewayVerticle extends VerticleBase {
         tcp = plain;
         return web.listen()
                 .compose(httpPort -> plain.listen().map(tcpPort -> node.listening(httpPort, tcpPort)))
-                .compose(listening -> keys.jwks());
+                .onSuccess(listening -> learnKeys(keys, wheel));
+    }
+
+    /** The gateway is ready once it can verify tokens; auth processes may start after it. */
+    private void learnKeys(SigningKeyCache keys, Wheel wheel) {
+        keys.jwks()
+                .onSuccess(known -> node.keysKnown())
+                .onFailure(away -> wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel)));
     }
 
     /** Asks everybody to go and waits a while; then closes the doors, which ends who stays. */

@@ -84,9 +84,14 @@ public record Addresses(int chatShards, int presenceShards) {
         throw new IllegalArgumentException("no address for " + command.getClass());
     }
 
-    /** The same in every process and version: String.hashCode is specified (JLS, java.lang.String). */
+    /**
+     * The same in every process and version: String.hashCode is specified (JLS, java.lang.String). It alone would give
+     * rooms with ids in a row to neighbouring shards and leave others empty, so MurmurHash3's finaliser spreads it.
+     */
     private static int spread(RoomId room, int shards) {
         int hash = room.value().hashCode();
+        hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+        hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
         return Math.floorMod(hash ^ (hash >>> 16), shards);
     }
 }

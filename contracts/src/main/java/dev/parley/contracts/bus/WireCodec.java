@@ -115,7 +115,11 @@ public final class WireCodec implements MessageCodec<Wire, Wire> {
             if (length < 0 || length > buffer.length() - bodyAt - 4) {
                 throw new Refusal(ErrorCode.BAD_REQUEST, "cut off on the wire");
             }
-            return cbor.readValue(buffer.getBytes(bodyAt + 4, bodyAt + 4 + length), type);
+            Wire wire = cbor.readValue(buffer.getBytes(bodyAt + 4, bodyAt + 4 + length), type);
+            if (wire == null) {
+                throw new Refusal(ErrorCode.BAD_REQUEST, "nothing on the wire");
+            }
+            return wire;
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "unreadable on the wire");
         }

@@ -105,6 +105,16 @@ class WireCodecTest {
     }
 
     @Test
+    void aBodyThatIsNullIsRefused() {
+        byte cborNull = (byte) 0xf6;
+
+        assertRefused(Buffer.buffer()
+                .appendBytes(encoded(new ShardTaken(7)).getBytes(0, 2 + "ShardTaken".length()))
+                .appendInt(1)
+                .appendByte(cborNull));
+    }
+
+    @Test
     void whatIsCutOffIsRefused() {
         Buffer whole = encoded(Samples.full(PostMessage.class));
 

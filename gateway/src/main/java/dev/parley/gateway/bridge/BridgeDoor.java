@@ -16,9 +16,7 @@ import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.SockJsDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.bridge.PermittedOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.BridgeEvent;
@@ -28,16 +26,14 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The stock Vert.x event-bus bridge on the edge's own bus, which no service listens on (docs/protocol.md, section 6). The
- * hook decides about every message: it runs it, in order, and lets the bridge carry the answer; what it does not know is
- * rejected. Answers go over an address of this event loop that no client can name.
+ * The stock Vert.x event-bus bridge as the reader of its protocol, and no more (docs/protocol.md, section 6). The hook
+ * runs every message itself, in order, and writes the answer through the socket's own account of bytes, which the stock
+ * bridge has not; it never lets the bridge go on, so nothing of a client's ever reaches a bus.
  */
 public final class BridgeDoor {
-    private static final String TICKET = "ticket";
-
     private final Vertx vertx;
     private final Authenticator authenticator;
     private final Wheel wheel;
@@ -45,8 +41,6 @@ public final class BridgeDoor {
     private final BridgeCommands commands;
     private final BridgeRegistrations registrations;
     private final Map<SockJSSocket, BridgeSession> sessions = new HashMap<>();
-    private final Map<String, Future<JsonObject>> answers = new HashMap<>();
-    private final String answersAt = "answers." + UUID.randomUUID();
 
     /** Makes the door of one event loop; call on it. */
     public static BridgeDoor create(
@@ -85,18 +79,11 @@ public final class BridgeDoor {
 
     /** Opens the door. */
     public void mount(Router router) {
-        vertx.eventBus().<Object>localConsumer(answersAt, this::answer);
-        SockJSBridgeOptions bridge = new SockJSBridgeOptions()
-                .setMaxHandlersPerSocket(options.maxRegistrations())
-                .addInboundPermitted(new PermittedOptions().setAddress(answersAt))
-                .addOutboundPermitted(
-                        new PermittedOptions().setAddressRegex("chat\\.(room|presence)\\.[A-Za-z0-9_-]{1,64}"))
-                .addOutboundPermitted(new PermittedOptions().setAddress(BridgeRegistrations.USER));
         String everything = options.path() + "/*";
         router.route(everything).handler(SockJsDoor::announceClose);
         router.post(everything).handler(BodyHandler.create(false).setBodyLimit(options.maxBodyBytes()));
         router.route(everything)
-                .subRouter(SockJSHandler.create(vertx, SockJsDoor.options()).bridge(bridge, this::onEvent));
+                .subRouter(SockJSHandler.create(vertx, SockJsDoor.options()).bridge(new SockJSBridgeOptions(), this::onEvent));
     }
 
     /** Ends the sockets that a revocation names. */
@@ -138,11 +125,7 @@ public final class BridgeDoor {
         }
         session.inOrder(() -> session.authenticate(event.getRawMessage())
                         .compose(actor -> registrations.register(session, address, actor, event.getRawMessage())))
-                .onSuccess(registered -> event.complete(true))
-                .onFailure(failure -> {
-                    session.write(BridgeJson.failure(address, Refusal.of(failure)));
-                    event.complete(false);
-                });
+                .onFailure(failure -> refuse(session, address, failure));
     }
 
     private void unregister(BridgeEvent event) {
@@ -153,10 +136,8 @@ public final class BridgeDoor {
                 return Future.succeededFuture();
             });
         }
-        event.complete(true);
     }
 
-    /** Runs the command, then lets the bridge send a ticket to {@link #answersAt}, whose reply is the outcome. */
     private void send(BridgeEvent event) {
         BridgeSession session = sessions.get(event.socket());
         JsonObject message = event.getRawMessage();
@@ -164,32 +145,21 @@ public final class BridgeDoor {
             event.complete(false);
             return;
         }
-        session.inOrder(() -> {
-            Future<JsonObject> outcome = session.authenticate(message)
-                    .compose(actor -> commands.run(address, speaking(session, actor, message), request(message)));
-            return outcome.transform(done -> {
-                if (!session.isOpen()) {
-                    return Future.succeededFuture();
-                }
-                String ticket = UUID.randomUUID().toString();
-                answers.put(ticket, outcome);
-                message.put("address", answersAt);
-                message.put("body", new JsonObject());
-                message.put("headers", new JsonObject().put(TICKET, ticket));
-                event.complete(true);
-                return Future.succeededFuture();
-            });
-        });
+        String replyTo = message.getString("replyAddress");
+        session.inOrder(() -> session.authenticate(message)
+                        .compose(actor ->
+                                commands.run(address, speaking(session, actor, message), request(message))))
+                .onSuccess(body -> {
+                    if (replyTo != null && session.isOpen()) {
+                        session.write(BridgeJson.answer(replyTo, body));
+                    }
+                })
+                .onFailure(failure -> refuse(session, replyTo, failure));
     }
 
-    private void answer(Message<Object> message) {
-        String ticket = message.headers().get(TICKET);
-        Future<JsonObject> outcome = ticket == null ? null : answers.remove(ticket);
-        if (outcome != null && message.replyAddress() != null) {
-            outcome.onSuccess(message::reply).onFailure(failure -> {
-                Refusal refusal = Refusal.of(failure);
-                message.fail(refusal.code().number(), refusal.code().code());
-            });
+    private static void refuse(BridgeSession session, @Nullable String address, Throwable failure) {
+        if (session.isOpen()) {
+            session.write(BridgeJson.failure(address, Refusal.of(failure)));
         }
     }
 

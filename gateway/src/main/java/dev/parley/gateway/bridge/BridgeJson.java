@@ -37,6 +37,15 @@ final class BridgeJson {
                 .toBuffer();
     }
 
+    /** The answer to a {@code send}. */
+    static Buffer answer(String replyAddress, JsonObject body) {
+        return new JsonObject()
+                .put("type", "rec")
+                .put("address", replyAddress)
+                .put("body", body)
+                .toBuffer();
+    }
+
     /** A refusal, as the failure of an address or of the socket. */
     static Buffer failure(@Nullable String address, Refusal refusal) {
         JsonObject envelope = new JsonObject().put("type", "err");

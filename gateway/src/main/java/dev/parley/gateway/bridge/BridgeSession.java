@@ -9,6 +9,7 @@ import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.session.Subscription;
 import dev.parley.gateway.session.Wheel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
@@ -37,6 +38,7 @@ final class BridgeSession {
     private Wheel.@Nullable Entry expiry;
     private long outstanding;
     private boolean full;
+    private Promise<Void> room = Promise.promise();
     private int pending;
     private boolean closed;
 
@@ -45,16 +47,21 @@ final class BridgeSession {
         this.authenticator = authenticator;
         this.wheel = wheel;
         this.options = options;
+        room.complete();
     }
 
-    /** Runs the work when all before it is done; nothing runs on a closed socket. */
+    /**
+     * Runs the work when all before it is done and there is room for its answer; nothing runs on a closed socket. Who
+     * sends without reading is so held up, and then read no more.
+     */
     <T> Future<T> inOrder(Supplier<Future<T>> work) {
         pending++;
         if (pending == options.maxPending()) {
             socket.pause();
         }
-        Future<T> turn = tail.transform(
-                before -> closed ? Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed")) : work.get());
+        Future<T> turn = tail.transform(before -> room.future())
+                .transform(ready ->
+                        closed ? Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed")) : work.get());
         tail = turn.onComplete(done -> {
             if (pending-- == options.maxPending() && !closed) {
                 socket.resume();
@@ -138,11 +145,15 @@ final class BridgeSession {
     void write(Buffer envelope) {
         int bytes = envelope.length();
         outstanding += bytes;
-        full = full || outstanding >= options.outboxBytes();
+        if (!full && outstanding >= options.outboxBytes()) {
+            full = true;
+            room = Promise.promise();
+        }
         socket.write(envelope).onComplete(taken -> {
             outstanding -= bytes;
             if (full && outstanding <= options.outboxBytes() / 2) {
                 full = false;
+                room.tryComplete();
                 Map.copyOf(registrations).values().forEach(Subscription.Flow::onRoom);
             }
         });
@@ -159,6 +170,7 @@ final class BridgeSession {
 
     void onClosed() {
         closed = true;
+        room.tryComplete();
         if (expiry != null) {
             expiry.cancel();
         }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this gateway wants of each shard, and the way of announcements from the shards' owners to the event loops that
@@ -37,7 +38,7 @@ public final class Interest {
     private final Context home;
     private final Vertx backbone;
     private final FeedOptions options;
-    private final Map<RoomId, Wanted> rooms = new HashMap<>();
+    private final Map<Integer, Map<RoomId, Wanted>> shards = new HashMap<>();
     private long timer = -1;
 
     /** An event loop that hears rooms. Called on the backbone's context. */
@@ -82,7 +83,10 @@ public final class Interest {
     Future<Subscribed> subscribe(RoomId room, Actor actor, Listener listener) {
         Promise<Subscribed> answer = Promise.promise();
         home.runOnContext(ignored -> {
-            rooms.computeIfAbsent(room, id -> new Wanted()).listeners.add(listener);
+            shards.computeIfAbsent(shardOf(room), shard -> new HashMap<>())
+                    .computeIfAbsent(room, id -> new Wanted())
+                    .listeners
+                    .add(listener);
             bus.ask(new SubscribeRoom(room, actor, self)).onComplete(answer);
         });
         return answer.future();
@@ -90,12 +94,24 @@ public final class Interest {
 
     /** The listener hears this room no more. Any thread. */
     void release(RoomId room, Listener listener) {
-        home.runOnContext(ignored -> rooms.computeIfPresent(
-                room, (id, wanted) -> wanted.listeners.remove(listener) && wanted.listeners.isEmpty() ? null : wanted));
+        home.runOnContext(ignored -> {
+            Wanted wanted = wanted(room);
+            if (wanted != null && wanted.listeners.remove(listener) && wanted.listeners.isEmpty()) {
+                shards.getOrDefault(shardOf(room), Map.of()).remove(room);
+            }
+        });
+    }
+
+    private int shardOf(RoomId room) {
+        return bus.addresses().chatShardOf(room);
+    }
+
+    private @Nullable Wanted wanted(RoomId room) {
+        return shards.getOrDefault(shardOf(room), Map.of()).get(room);
     }
 
     private void onAdvanced(RoomAdvanced advanced) {
-        Wanted wanted = rooms.get(advanced.room());
+        Wanted wanted = wanted(advanced.room());
         if (wanted != null) {
             LoggedEvent newest = advanced.events().get(advanced.events().size() - 1);
             advance(wanted, advanced, newest.sequence());
@@ -113,34 +129,25 @@ public final class Interest {
         }
     }
 
+    /** A shard that nothing is wanted of any more is told so once. */
     private void renewAll() {
-        Map<Integer, List<RoomHead>> byShard = new HashMap<>();
-        rooms.forEach(
-                (room, wanted) -> byShard.computeIfAbsent(bus.addresses().chatShardOf(room), shard -> new ArrayList<>())
-                        .add(new RoomHead(room, wanted.told)));
-        byShard.forEach(this::renew);
+        List.copyOf(shards.keySet()).forEach(this::renew);
+        shards.values().removeIf(Map::isEmpty);
     }
 
     private void renew(int shard) {
-        List<RoomHead> heads = new ArrayList<>();
-        rooms.forEach((room, wanted) -> {
-            if (bus.addresses().chatShardOf(room) == shard) {
-                heads.add(new RoomHead(room, wanted.told));
-            }
-        });
-        if (!heads.isEmpty()) {
-            renew(shard, heads);
+        Map<RoomId, Wanted> rooms = shards.get(shard);
+        if (rooms != null) {
+            List<RoomHead> heads = new ArrayList<>(rooms.size());
+            rooms.forEach((room, wanted) -> heads.add(new RoomHead(room, wanted.told)));
+            // A failure is no more than a late digest: the next one is on its way.
+            bus.ask(new RenewInterest(shard, self, heads)).onSuccess(this::onHeads);
         }
-    }
-
-    private void renew(int shard, List<RoomHead> heads) {
-        // A failure is no more than a late digest: the next one is on its way.
-        bus.ask(new RenewInterest(shard, self, heads)).onSuccess(this::onHeads);
     }
 
     private void onHeads(InterestHeads heads) {
         heads.moved().forEach(moved -> {
-            Wanted wanted = rooms.get(moved.room());
+            Wanted wanted = wanted(moved.room());
             if (wanted != null) {
                 wanted.told = moved.head();
                 wanted.listeners.forEach(listener -> listener.onHead(moved.room(), moved.head()));

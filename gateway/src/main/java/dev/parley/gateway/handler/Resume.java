@@ -56,19 +56,23 @@ public record Resume(
 
     /** Where it starts in a log that stands as the opening says. */
     public Start in(RoomFeeds.Opening opening) {
-        Position head = opening.head();
+        return in(opening.head(), opening.first());
+    }
+
+    /** @param first the sequence of the oldest event that history still has */
+    Start in(Position head, long first) {
         long live = head.sequence() + 1;
         if (after != null) {
             if ((epoch != null && !epoch.equals(head.epoch())) || after > head.sequence()) {
                 return new Start(live, Optional.of("epoch"));
             }
-            return after + 1 < opening.first()
+            return after + 1 < first
                     ? new Start(live, Optional.of("truncated"))
                     : new Start(after + 1, Optional.empty());
         }
         if (last != null) {
-            long from = last >= head.sequence() ? opening.first() : live - last;
-            return new Start(Math.min(live, Math.max(from, opening.first())), Optional.empty());
+            long from = last >= head.sequence() ? first : live - last;
+            return new Start(Math.min(live, Math.max(from, first)), Optional.empty());
         }
         return new Start(live, Optional.empty());
     }

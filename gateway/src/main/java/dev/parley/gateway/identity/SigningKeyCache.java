@@ -14,6 +14,7 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SigningKeyCache {
     private static final Duration REFRESH_PAUSE = Duration.ofSeconds(5);
-    private static final int LEEWAY_SECONDS = 5;
 
     private final Vertx vertx;
     private final EdgeBus bus;
     private final IdentityOptions options;
+    private final LongSupplier nanoTime;
     private @Nullable Keys keys;
     private long askedAt;
     private @Nullable Future<Keys> asking;
@@ -37,9 +38,15 @@ public final class SigningKeyCache {
     record Keys(String jwks, Set<String> ids, JWTAuth verifier) {}
 
     public SigningKeyCache(Vertx vertx, EdgeBus bus, IdentityOptions options) {
+        this(vertx, bus, options, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock that never goes back */
+    SigningKeyCache(Vertx vertx, EdgeBus bus, IdentityOptions options, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.bus = bus;
         this.options = options;
+        this.nanoTime = nanoTime;
     }
 
     /** The JWK set as JSON; fails {@code unavailable} where none was ever had. */
@@ -54,7 +61,7 @@ public final class SigningKeyCache {
         if (known != null && known.ids().contains(keyId)) {
             return Future.succeededFuture(known.verifier());
         }
-        boolean tooSoon = known != null && System.nanoTime() - askedAt < REFRESH_PAUSE.toNanos();
+        boolean tooSoon = known != null && nanoTime.getAsLong() - askedAt < REFRESH_PAUSE.toNanos();
         Future<Keys> newest = tooSoon ? Future.succeededFuture(known) : ask();
         return newest.map(found -> found.ids().contains(keyId) ? found.verifier() : null);
     }
@@ -64,7 +71,7 @@ public final class SigningKeyCache {
         if (running != null) {
             return running;
         }
-        askedAt = System.nanoTime();
+        askedAt = nanoTime.getAsLong();
         Future<Keys> asked = bus.ask(new FetchSigningKeys()).map(this::read).onComplete(done -> asking = null);
         asking = asked.isComplete() ? null : asked;
         return asked;
@@ -85,7 +92,7 @@ public final class SigningKeyCache {
                 .setJWTOptions(new JWTOptions()
                         .setIssuer(options.issuer())
                         .addAudience(options.audience())
-                        .setLeeway(LEEWAY_SECONDS));
+                        .setIgnoreExpiration(true)); // TokenVerifier judges the time, of tokens that are genuine
         usable.forEach(verifying::addJwk);
         Set<String> ids = usable.stream().map(key -> key.getString("kid")).collect(Collectors.toUnmodifiableSet());
         Keys read = new Keys(answer.jwks(), ids, JWTAuth.create(vertx, verifying));

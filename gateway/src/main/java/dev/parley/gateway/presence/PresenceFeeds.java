@@ -48,6 +48,7 @@ public final class PresenceFeeds {
         private final RoomId room;
         private final Sink sink;
         private long version = Long.MAX_VALUE;
+        private boolean ended;
 
         private Watcher(RoomId room, Sink sink) {
             this.room = room;
@@ -56,6 +57,7 @@ public final class PresenceFeeds {
 
         /** Tells the sink nothing more. */
         public void end() {
+            ended = true;
             Set<Watcher> ofRoom = watchers.get(room);
             if (ofRoom != null && ofRoom.remove(this) && ofRoom.isEmpty()) {
                 watchers.remove(room);
@@ -69,6 +71,9 @@ public final class PresenceFeeds {
         }
 
         private void onSnapshot(RoomPresence presence) {
+            if (ended) {
+                return;
+            }
             version = presence.version();
             sink.deliver("SNAPSHOT", PresenceJson.snapshot(presence));
         }

@@ -101,6 +101,7 @@ public final class PresenceReporter {
         change(new SessionChange(room, null, null, Kind.UNWATCH));
     }
 
+    /** Only a watch is waited for, so nothing piles up while the owner is away. */
     private Future<Void> change(SessionChange change) {
         Promise<Void> known = Promise.promise();
         home.runOnContext(ignored -> {
@@ -113,7 +114,9 @@ public final class PresenceReporter {
                 lease.said.remove(key);
             }
             lease.changes.add(change);
-            lease.waiting.add(known);
+            if (change.kind() == Kind.WATCH) {
+                lease.waiting.add(known);
+            }
             if (!lease.scheduled) {
                 lease.scheduled = true;
                 backbone.setTimer(BATCH_MILLIS, fired -> {

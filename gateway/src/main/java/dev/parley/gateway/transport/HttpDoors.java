@@ -5,6 +5,7 @@ import dev.parley.platform.boot.Listening;
 import dev.parley.platform.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -69,8 +70,10 @@ public final class HttpDoors {
 
     /** Serves the page at everything that no door has taken, then listens; the value is the port. */
     public Future<Integer> listen() {
-        router.get().handler(HttpDoors::guardPage);
-        router.get()
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(HttpDoors::guardPage);
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
                 .handler(StaticHandler.create("webroot").setIncludeHidden(false).setDirectoryListing(false));
         return Listening.on(PORT_KEY, options.port(), server.listen()).map(HttpServer::actualPort);
     }

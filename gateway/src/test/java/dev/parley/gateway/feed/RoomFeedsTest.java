@@ -320,7 +320,7 @@ class RoomFeedsTest {
         context.runOnContext(ignored -> {
             try {
                 done.complete(work.call());
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 done.fail(e);
             }
         });

@@ -6,11 +6,13 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A service's database: PostgreSQL, or a SQLite file with one writer and several readers. Queries are written once, with
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String PG_UNIQUE_VIOLATION = "23505";
-    private static final int SQLITE_CONSTRAINT = 19;
+    private static final Set<SQLiteErrorCode> SQLITE_UNIQUE =
+            Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
 
     private final Pool reader;
     private final Pool writer;
@@ -63,7 +66,7 @@ public final class Database {
             if (cause instanceof PgException pg && PG_UNIQUE_VIOLATION.equals(pg.getSqlState())) {
                 return true;
             }
-            if (cause instanceof SQLException sql && (sql.getErrorCode() & 0xff) == SQLITE_CONSTRAINT) {
+            if (cause instanceof SQLiteException sqlite && SQLITE_UNIQUE.contains(sqlite.getResultCode())) {
                 return true;
             }
         }

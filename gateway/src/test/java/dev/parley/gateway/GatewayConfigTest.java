@@ -1,0 +1,187 @@
+package dev.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.parley.gateway.bridge.BridgeOptions;
+import dev.parley.gateway.feed.FeedOptions;
+import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.rest.RestOptions;
+import dev.parley.gateway.session.SessionOptions;
+import dev.parley.gateway.stomp.DecoderLimits;
+import dev.parley.gateway.stomp.HeartBeat;
+import dev.parley.gateway.transport.HttpDoors;
+import dev.parley.gateway.transport.StompTcpDoor;
+import dev.parley.platform.config.ConfigException;
+import dev.parley.platform.config.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GatewayConfigTest {
+    /** Every key of a gateway, each with a value of its own. */
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("PARLEY_HTTP_HOST", "127.0.0.2"),
+            Map.entry("PARLEY_HTTP_PORT", "1001"),
+            Map.entry("PARLEY_WS_PATHS", "/a,/b"),
+            Map.entry("PARLEY_SOCKJS_PATHS", "/c"),
+            Map.entry("PARLEY_ALLOWED_ORIGINS", "https://x.example"),
+            Map.entry("PARLEY_STOMP_TCP_HOST", "127.0.0.3"),
+            Map.entry("PARLEY_STOMP_TCP_PORT", "1002"),
+            Map.entry("PARLEY_STOMP_TCP_CERTIFICATE", "c.pem"),
+            Map.entry("PARLEY_STOMP_TCP_KEY", "k.pem"),
+            Map.entry("PARLEY_STOMP_APP_PREFIX", "/app"),
+            Map.entry("PARLEY_STOMP_BROKER_PREFIX", "/topic"),
+            Map.entry("PARLEY_EVENTBUS_PATH", "/bus"),
+            Map.entry("PARLEY_MAX_BODY_BYTES", "1003"),
+            Map.entry("PARLEY_MAX_HEADERS", "1004"),
+            Map.entry("PARLEY_MAX_HEADER_BYTES", "1005"),
+            Map.entry("PARLEY_MAX_SUBSCRIPTIONS", "1006"),
+            Map.entry("PARLEY_MAX_PENDING_FRAMES", "1007"),
+            Map.entry("PARLEY_MAX_MESSAGE_LENGTH", "1008"),
+            Map.entry("PARLEY_CONNECT_SECONDS", "1009"),
+            Map.entry("PARLEY_HEARTBEAT_MILLIS", "1010"),
+            Map.entry("PARLEY_OUTBOX_BYTES", "1024"),
+            Map.entry("PARLEY_SLOW_CONSUMER_SECONDS", "1012"),
+            Map.entry("PARLEY_FEED_EVENTS", "1013"),
+            Map.entry("PARLEY_FEED_ROOMS", "1014"),
+            Map.entry("PARLEY_FEED_PAGE", "101"),
+            Map.entry("PARLEY_INTEREST_MILLIS", "1016"),
+            Map.entry("PARLEY_PRESENCE_LEASE_MILLIS", "900"),
+            Map.entry("PARLEY_SHUTDOWN_SECONDS", "18"),
+            Map.entry("PARLEY_AUTH_GUESTS", "true"),
+            Map.entry("PARLEY_AUTH_ISSUER", "me"),
+            Map.entry("PARLEY_AUTH_AUDIENCE", "you"));
+
+    /** The two that only go together; neither has a default. */
+    private static final Set<String> TLS = Set.of("PARLEY_STOMP_TCP_CERTIFICATE", "PARLEY_STOMP_TCP_KEY");
+
+    @Test
+    void theDefaultsAreThoseOfKeysTxt() throws IOException {
+        Settings settings = Settings.load(Map.of());
+
+        GatewayConfig.of(settings);
+
+        Map<String, String> listed = listedDefaults();
+        assertThat(settings.effective())
+                .allSatisfy((key, value) -> assertThat(value).as(key).isEqualTo(listed.get(key)));
+    }
+
+    @Test
+    void everyKeyReachesItsField() {
+        GatewayConfig config = GatewayConfig.of(Settings.load(OTHERS));
+
+        assertThat(config)
+                .isEqualTo(new GatewayConfig(
+                        new HttpDoors.Options(
+                                "127.0.0.2",
+                                1001,
+                                List.of("/a", "/b"),
+                                List.of("/c"),
+                                List.of("https://x.example"),
+                                1003),
+                        new StompTcpDoor.Options("127.0.0.3", 1002, Optional.of("c.pem"), Optional.of("k.pem")),
+                        new SessionOptions(
+                                new DecoderLimits(1004, 1005, 1003),
+                                1006,
+                                1007,
+                                Duration.ofSeconds(1009),
+                                new HeartBeat(1010, 1010),
+                                1024,
+                                Duration.ofSeconds(1012)),
+                        new FeedOptions(1013, 1014, 101, Duration.ofMillis(1016)),
+                        new IdentityOptions(true, "me", "you"),
+                        new BridgeOptions("/bus", 1003, 1024, 1007, 1006),
+                        new RestOptions(1003, 1008, Set.of("https://x.example")),
+                        "/app",
+                        "/topic",
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(18)));
+    }
+
+    @Test
+    void aGatewayAsksForNoOtherKey() {
+        Settings settings = Settings.load(OTHERS);
+
+        GatewayConfig.of(settings);
+
+        assertThat(settings.effective()).containsOnlyKeys(OTHERS.keySet());
+    }
+
+    static List<String> keysThatStandAlone() {
+        return OTHERS.keySet().stream().filter(key -> !TLS.contains(key)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keysThatStandAlone")
+    void oneKeyAloneMakesADifference(String key) {
+        GatewayConfig byDefault = GatewayConfig.of(Settings.load(Map.of()));
+
+        GatewayConfig config = GatewayConfig.of(Settings.load(Map.of(key, Objects.requireNonNull(OTHERS.get(key)))));
+
+        assertThat(config).isNotEqualTo(byDefault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PARLEY_HTTP_PORT, 65536",
+        "PARLEY_STOMP_TCP_PORT, -1",
+        "PARLEY_MAX_BODY_BYTES, 15",
+        "PARLEY_MAX_HEADERS, 3",
+        "PARLEY_MAX_SUBSCRIPTIONS, 0",
+        "PARLEY_OUTBOX_BYTES, 1023",
+        "PARLEY_CONNECT_SECONDS, 0",
+        "PARLEY_SLOW_CONSUMER_SECONDS, soon",
+        "PARLEY_FEED_EVENTS, 0",
+        "PARLEY_INTEREST_MILLIS, 99",
+        "PARLEY_PRESENCE_LEASE_MILLIS, 299",
+        "PARLEY_AUTH_GUESTS, maybe"
+    })
+    void aValueOutOfBoundsIsRefusedByName(String key, String value) {
+        Settings settings = Settings.load(Map.of(key, value));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> GatewayConfig.of(settings))
+                .withMessageContaining(key);
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyStopsTheStart() {
+        Settings settings = Settings.load(Map.of("PARLEY_STOMP_TCP_CERTIFICATE", "c.pem"));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> GatewayConfig.of(settings))
+                .withMessageContaining("PARLEY_STOMP_TCP_KEY");
+    }
+
+    @Test
+    void aLeaseIsRenewedThriceInItsLife() {
+        GatewayConfig config = GatewayConfig.of(Settings.load(Map.of()));
+
+        assertThat(config.presenceRenewal().multipliedBy(3)).isLessThanOrEqualTo(Duration.ofSeconds(8));
+    }
+
+    /** Key and default, as keys.txt has them. */
+    private static Map<String, String> listedDefaults() throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Settings.class.getResourceAsStream("keys.txt")), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("PARLEY_"))
+                    .map(line -> line.split("\\s+", 3))
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> a, HashMap::new));
+        }
+    }
+}

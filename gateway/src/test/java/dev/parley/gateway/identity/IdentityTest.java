@@ -1,0 +1,45 @@
+package dev.parley.gateway.identity;
+
+import static dev.parley.gateway.identity.AuthService.ALICE;
+import static dev.parley.gateway.identity.AuthService.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.auth.LoginRevoked;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IdentityTest {
+    private final Identity byToken = new Identity(ALICE, Optional.of("l1"), Optional.of(Instant.EPOCH));
+    private final Identity byPassword = Identity.without(ALICE);
+
+    @Test
+    void aRevokedLoginEndsItsOwnConnectionsOnly() {
+        assertThat(byToken.isEndedBy(new LoginRevoked(ALICE.id(), "l1", null))).isTrue();
+        assertThat(byToken.isEndedBy(new LoginRevoked(ALICE.id(), "l2", null))).isFalse();
+        assertThat(byPassword.isEndedBy(new LoginRevoked(ALICE.id(), "l1", null)))
+                .isFalse();
+    }
+
+    @Test
+    void aRevokedUserLosesEveryConnection() {
+        LoginRevoked everything = new LoginRevoked(ALICE.id(), null, null);
+
+        assertThat(byToken.isEndedBy(everything)).isTrue();
+        assertThat(byPassword.isEndedBy(everything)).isTrue();
+    }
+
+    @Test
+    void theSparedLoginLives() {
+        LoginRevoked allButOne = new LoginRevoked(ALICE.id(), null, "l1");
+
+        assertThat(byToken.isEndedBy(allButOne)).isFalse();
+        assertThat(byPassword.isEndedBy(allButOne)).isTrue();
+    }
+
+    @Test
+    void nobodyElseIsTouched() {
+        assertThat(byToken.isEndedBy(new LoginRevoked(BOB.id(), null, null))).isFalse();
+        assertThat(byToken.isEndedBy(new LoginRevoked(BOB.id(), "l1", null))).isFalse();
+    }
+}
