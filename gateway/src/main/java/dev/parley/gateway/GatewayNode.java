@@ -48,9 +48,12 @@ final class GatewayNode extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        runtime.health().register("signing-keys", () -> keysKnown
-                ? Future.succeededFuture()
-                : Future.failedFuture("no key to verify tokens with"));
+        runtime.health()
+                .register(
+                        "signing-keys",
+                        () -> keysKnown
+                                ? Future.succeededFuture()
+                                : Future.failedFuture("no key to verify tokens with"));
         Bus bus = runtime.bus();
         Interest interest = new Interest(vertx, context, bus, runtime.backbone().self(), config.feed());
         PresenceReporter reporter = new PresenceReporter(

@@ -35,6 +35,7 @@ final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final GatewayNode node;
     private @Nullable Sessions sessions;
+    private @Nullable BridgeDoor bridge;
     private @Nullable HttpDoors http;
     private @Nullable StompTcpDoor tcp;
 
@@ -60,23 +61,24 @@ final class GatewayVerticle extends VerticleBase {
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
                 new SendHandler(bus, destinations, authenticator, node.addresses()::presenceShardOf),
-                new SubscribeHandler(bus, destinations, feeds, presence, attendance, node.meters()));
-        BridgeDoor bridge = BridgeDoor.create(
+                new SubscribeHandler(destinations, feeds, presence, attendance, node.meters()));
+        BridgeDoor sockets = BridgeDoor.create(
                 vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
         node.onRevoked(context, revoked -> {
             ended.add(revoked);
             accepted.revoke(revoked);
-            bridge.revoke(revoked);
+            sockets.revoke(revoked);
         });
 
         HttpDoors web = new HttpDoors(vertx, config.http());
         new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
         new SockJsDoor(vertx, accepted, config.bridge().maxBodyBytes())
                 .mount(web.router(), config.http().sockJsPaths());
-        bridge.mount(web.router());
+        sockets.mount(web.router());
         new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest()).mount(web.router());
         StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), accepted);
         sessions = accepted;
+        bridge = sockets;
         http = web;
         tcp = plain;
         return web.listen()
@@ -94,6 +96,9 @@ final class GatewayVerticle extends VerticleBase {
     /** Asks everybody to go and waits a while; then closes the doors, which ends who stays. */
     @Override
     public Future<?> stop() {
+        if (bridge != null) {
+            bridge.drain();
+        }
         Future<Void> drained = sessions == null ? Future.succeededFuture() : sessions.drain(config.shutdown());
         return drained.eventually(() -> http == null ? Future.succeededFuture() : http.close())
                 .eventually(() -> tcp == null ? Future.succeededFuture() : tcp.close());

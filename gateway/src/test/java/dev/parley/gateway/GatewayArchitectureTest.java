@@ -72,8 +72,7 @@ final class GatewayArchitectureTest {
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule stompWordsStopAtTheHandlers =
-            onlyIn("io.vertx.ext.stomp..", "stomp", "session", "handler");
+    static final ArchRule stompWordsStopAtTheHandlers = onlyIn("io.vertx.ext.stomp..", "stomp", "session", "handler");
 
     @ArchTest
     static final ArchRule roomWordsStopBeforeSessionsAndDoors = noClasses()

@@ -104,7 +104,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(1012)),
                         new FeedOptions(1013, 1014, 101, Duration.ofMillis(1016)),
                         new IdentityOptions(true, "me", "you"),
-                        new BridgeOptions("/bus", 1003, 1024, 1007, 1006),
+                        new BridgeOptions("/bus", 1003, 1024, 1007, 1006, Duration.ofSeconds(1012)),
                         new RestOptions(1003, 1008, Set.of("https://x.example")),
                         "/app",
                         "/topic",

@@ -3,6 +3,7 @@ package dev.parley.contracts.chat;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.WellFormed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ public record PostMessage(
         String text,
         @Nullable ClientMessageId clientMessageId,
         @Nullable Long replyTo) implements ChatCommand<Posted> {
+    public PostMessage {
+        WellFormed.text("message", text);
+    }
+
     @Override
     public String toString() {
         return "PostMessage[" + room + ", " + actor.id() + ", " + text.length() + " characters]";

@@ -33,6 +33,6 @@ public final class WellFormed {
     }
 
     private static Refusal bad(String name) {
-        return new Refusal(ErrorCode.BAD_REQUEST, name + " holds characters that no text has");
+        return new Refusal(ErrorCode.BAD_REQUEST, name + " holds a character that is not text");
     }
 }

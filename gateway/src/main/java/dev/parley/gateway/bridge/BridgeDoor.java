@@ -12,17 +12,18 @@ import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.SockJsDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * bridge has not; it never lets the bridge go on, so nothing of a client's ever reaches a bus.
  */
 public final class BridgeDoor {
+    private static final Duration SLOW_CHECK = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final Authenticator authenticator;
     private final Wheel wheel;
@@ -75,15 +78,31 @@ public final class BridgeDoor {
         this.options = options;
         this.commands = commands;
         this.registrations = registrations;
+        wheel.after(SLOW_CHECK, this::closeTheSlow);
     }
 
     /** Opens the door. */
     public void mount(Router router) {
         String everything = options.path() + "/*";
         router.route(everything).handler(SockJsDoor::announceClose);
-        router.post(everything).handler(BodyHandler.create(false).setBodyLimit(options.maxBodyBytes()));
+        router.post(everything).handler(SockJsDoor.bodies(options.maxBodyBytes()));
+        router.route(everything).failureHandler(SockJsDoor::fail);
         router.route(everything)
-                .subRouter(SockJSHandler.create(vertx, SockJsDoor.options()).bridge(new SockJSBridgeOptions(), this::onEvent));
+                .subRouter(SockJSHandler.create(vertx, SockJsDoor.options())
+                        .bridge(new SockJSBridgeOptions(), this::onEvent));
+    }
+
+    /** Closes every socket, with a reason to reconnect elsewhere. */
+    public void drain() {
+        List.copyOf(sessions.values()).forEach(session -> session.close(CloseReason.GOING_AWAY));
+    }
+
+    private void closeTheSlow() {
+        wheel.after(SLOW_CHECK, this::closeTheSlow);
+        List.copyOf(sessions.values()).stream()
+                .filter(BridgeSession::isTooSlow)
+                .forEach(session ->
+                        session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence())));
     }
 
     /** Ends the sockets that a revocation names. */
@@ -145,10 +164,9 @@ public final class BridgeDoor {
             event.complete(false);
             return;
         }
-        String replyTo = message.getString("replyAddress");
+        String replyTo = message.getValue("replyAddress") instanceof String given ? given : null;
         session.inOrder(() -> session.authenticate(message)
-                        .compose(actor ->
-                                commands.run(address, speaking(session, actor, message), request(message))))
+                        .compose(actor -> commands.run(address, speaking(session, actor, message), request(message))))
                 .onSuccess(body -> {
                     if (replyTo != null && session.isOpen()) {
                         session.write(BridgeJson.answer(replyTo, body));

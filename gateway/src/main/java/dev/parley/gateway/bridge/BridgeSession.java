@@ -6,8 +6,12 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.session.CloseReason;
+import dev.parley.gateway.session.Connection;
+import dev.parley.gateway.session.Outbox;
 import dev.parley.gateway.session.Subscription;
 import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.transport.SockJsConnection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -26,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  * registered at, and an account of the bytes on their way to it. One event loop.
  */
 final class BridgeSession {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
-    private final SockJSSocket socket;
+    private final Connection connection;
+    private final Outbox outbox;
     private final Authenticator authenticator;
     private final Wheel wheel;
     private final BridgeOptions options;
@@ -36,18 +43,16 @@ final class BridgeSession {
     private @Nullable String authorization;
     private @Nullable Identity identity;
     private Wheel.@Nullable Entry expiry;
-    private long outstanding;
-    private boolean full;
     private Promise<Void> room = Promise.promise();
     private int pending;
     private boolean closed;
 
     BridgeSession(SockJSSocket socket, Authenticator authenticator, Wheel wheel, BridgeOptions options) {
-        this.socket = socket;
+        this.connection = new SockJsConnection(socket);
+        this.outbox = new Outbox(connection, options.outboxBytes(), this::onRoom);
         this.authenticator = authenticator;
         this.wheel = wheel;
         this.options = options;
-        room.complete();
     }
 
     /**
@@ -57,17 +62,28 @@ final class BridgeSession {
     <T> Future<T> inOrder(Supplier<Future<T>> work) {
         pending++;
         if (pending == options.maxPending()) {
-            socket.pause();
+            connection.pause();
         }
-        Future<T> turn = tail.transform(before -> room.future())
+        Future<T> turn = tail.transform(before -> whenRoom())
                 .transform(ready ->
                         closed ? Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed")) : work.get());
         tail = turn.onComplete(done -> {
             if (pending-- == options.maxPending() && !closed) {
-                socket.resume();
+                connection.resume();
             }
         });
         return turn;
+    }
+
+    private Future<Void> whenRoom() {
+        return closed || outbox.hasRoom() ? Future.succeededFuture() : room.future();
+    }
+
+    private void onRoom() {
+        Promise<Void> waited = room;
+        room = Promise.promise();
+        waited.complete();
+        Map.copyOf(registrations).values().forEach(Subscription.Flow::onRoom);
     }
 
     /** Believes the header {@code Authorization} of a message, the first time and when it changes; without, a guest. */
@@ -134,7 +150,11 @@ final class BridgeSession {
     }
 
     boolean hasRoom() {
-        return !full;
+        return outbox.hasRoom();
+    }
+
+    boolean isTooSlow() {
+        return outbox.fullFor().compareTo(options.slowConsumer()) > 0;
     }
 
     boolean isOpen() {
@@ -143,29 +163,22 @@ final class BridgeSession {
 
     /** Writes an envelope of the bridge protocol. */
     void write(Buffer envelope) {
-        int bytes = envelope.length();
-        outstanding += bytes;
-        if (!full && outstanding >= options.outboxBytes()) {
-            full = true;
-            room = Promise.promise();
-        }
-        socket.write(envelope).onComplete(taken -> {
-            outstanding -= bytes;
-            if (full && outstanding <= options.outboxBytes() / 2) {
-                full = false;
-                room.tryComplete();
-                Map.copyOf(registrations).values().forEach(Subscription.Flow::onRoom);
-            }
-        });
+        outbox.send(envelope);
     }
 
     /** Says why, and closes. */
     void fail(Refusal refusal) {
         if (!closed) {
             write(BridgeJson.failure(null, refusal));
-            onClosed();
-            wheel.after(Wheel.TICK, socket::close);
+            close(CloseReason.of(refusal.code()));
         }
+    }
+
+    /** Closes; what was written leaves first, but does not wait for ever for a peer that never reads. */
+    void close(CloseReason reason) {
+        onClosed();
+        connection.close(reason);
+        wheel.after(CLOSE_WITHIN, connection::abort);
     }
 
     void onClosed() {

@@ -21,7 +21,11 @@ import dev.parley.gateway.stomp.Destination;
 import dev.parley.gateway.stomp.Destinations;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Frame;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -97,7 +101,7 @@ public final class SendHandler implements FrameHandler {
                 return byType(session, frame, room, request);
             }
         }
-        return post(session.actor(), frame, room, frame.getBodyAsString("UTF-8"), null, null);
+        return post(session.actor(), frame, room, text(frame.getBody()), null, null);
     }
 
     private Future<Map<String, String>> byType(Session session, Frame frame, RoomId room, RoomRequest request) {
@@ -174,6 +178,17 @@ public final class SendHandler implements FrameHandler {
             session.identify(new Identity(speaker, identity.loginId(), identity.expiresAt()));
         }
         return speaker;
+    }
+
+    private static String text(Buffer body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new Refusal(ErrorCode.BAD_REQUEST, "the body is not UTF-8");
+        }
     }
 
     private static Map<String, String> receipt(RoomId room, Posted posted) {

@@ -1,10 +1,8 @@
 package dev.parley.gateway.handler;
 
-import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
-import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
@@ -25,7 +23,6 @@ import java.util.Set;
 public final class SubscribeHandler implements FrameHandler {
     private static final Set<String> ACK_MODES = Set.of("auto", "client", "client-individual");
 
-    private final EdgeBus bus;
     private final Destinations destinations;
     private final RoomFeeds feeds;
     private final PresenceFeeds presence;
@@ -33,13 +30,11 @@ public final class SubscribeHandler implements FrameHandler {
     private final SessionMeters meters;
 
     public SubscribeHandler(
-            EdgeBus bus,
             Destinations destinations,
             RoomFeeds feeds,
             PresenceFeeds presence,
             RoomAttendance attendance,
             SessionMeters meters) {
-        this.bus = bus;
         this.destinations = destinations;
         this.feeds = feeds;
         this.presence = presence;
@@ -118,7 +113,9 @@ public final class SubscribeHandler implements FrameHandler {
 
     private Future<Map<String, String>> presence(Session session, Target target, RoomId room) {
         PresenceSubscription flow = new PresenceSubscription(session, target, room);
-        return bus.ask(new GetRoom(room, session.actor()))
+        // The rights to hear a room are those to see who is in it; and an open room comes into being alike.
+        return feeds.open(room, session.actor())
+                .onSuccess(RoomFeeds.Opening::abandon)
                 .compose(allowed -> presence.open(room, flow))
                 .map(watcher -> {
                     flow.begin(watcher);

@@ -17,7 +17,7 @@ public interface Connection {
     /** Closes after what was written has left. Calling it again does nothing. */
     void close(CloseReason reason);
 
-    /** Closes at once, whatever has not left. */
+    /** Closes the channel at once, whatever has not left: a peer that never reads must not hold it open. */
     void abort();
 
     /** The door's name in metrics and logs: {@code tcp}, {@code ws}, {@code sockjs}. */

@@ -18,7 +18,7 @@ public final class Outbox {
     private long lastWritten = System.nanoTime();
 
     /** @param onRoom called when a full outbox has emptied to half */
-    Outbox(Connection connection, long limitBytes, Runnable onRoom) {
+    public Outbox(Connection connection, long limitBytes, Runnable onRoom) {
         this.connection = connection;
         this.limitBytes = limitBytes;
         this.onRoom = onRoom;
@@ -42,7 +42,7 @@ public final class Outbox {
     }
 
     /** How long the outbox has been full, zero when it is not. */
-    Duration fullFor() {
+    public Duration fullFor() {
         return full ? Duration.ofNanos(System.nanoTime() - fullSince) : Duration.ZERO;
     }
 

@@ -122,7 +122,11 @@ public final class Session implements FrameDecoder.Sink {
         }
         Optional<StompVersion> version = StompVersion.negotiate(frame.getHeader(Header.ACCEPT_VERSION));
         if (version.isEmpty()) {
-            fail(new Refusal(ErrorCode.BAD_REQUEST, "no common version: " + StompVersion.supportedText()), frame);
+            fail(
+                    new Refusal(
+                            ErrorCode.BAD_REQUEST,
+                            "no common version: this server speaks " + StompVersion.supportedText()),
+                    frame);
             return false;
         }
         decoder.speak(version.get());

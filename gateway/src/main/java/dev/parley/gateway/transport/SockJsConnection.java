@@ -4,19 +4,20 @@ import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 
 /**
  * STOMP over SockJS, whatever its transport. A write is taken when it has really left: between two polls nothing leaves,
  * and {@code writeQueueFull} does not see that (research/vertx.md, 2.1).
  */
-final class SockJsConnection implements Connection {
+public final class SockJsConnection implements Connection {
     static final String DOOR = "sockjs";
 
     private final SockJSSocket socket;
     private Future<Void> lastWrite = Future.succeededFuture();
 
-    SockJsConnection(SockJSSocket socket) {
+    public SockJsConnection(SockJSSocket socket) {
         this.socket = socket;
     }
 
@@ -42,9 +43,13 @@ final class SockJsConnection implements Connection {
         lastWrite.onComplete(left -> socket.close(reason.status(), reason.text()));
     }
 
+    /** The session ends; where it is a WebSocket, its channel too, which a stalled peer would hold open. */
     @Override
     public void abort() {
         socket.close();
+        if (socket.routingContext().request().connection() instanceof ConnectionBase connection) {
+            Channels.cut(connection.channelHandlerContext());
+        }
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class SockJsDoor {
     /** The requests whose connection Vert.x closes under the answer (XhrTransport, EventSourceTransport). */
     private static final List<String> POLLED = List.of("/xhr", "/xhr_streaming", "/eventsource");
 
+    private static final long ENVELOPE_BYTES = 65_536;
+
     private final Vertx vertx;
     private final Sessions sessions;
     private final long maxBodyBytes;
@@ -34,7 +36,8 @@ public final class SockJsDoor {
     public void mount(Router router, List<String> paths) {
         paths.forEach(path -> {
             router.route(path + "/*").handler(SockJsDoor::announceClose);
-            router.post(path + "/*").handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+            router.post(path + "/*").handler(bodies(maxBodyBytes));
+            router.route(path + "/*").failureHandler(SockJsDoor::fail);
             router.route(path + "/*")
                     .subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::accept));
         });
@@ -59,6 +62,23 @@ public final class SockJsDoor {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         context.next();
+    }
+
+    /**
+     * The bodies of {@code xhr_send}: an envelope in which a frame may take twice its bytes by JSON's escapes. Room for
+     * that, so that a frame over the limit gets to the decoder, which says so as at every other door.
+     */
+    public static BodyHandler bodies(long maxBodyBytes) {
+        return BodyHandler.create(false).setBodyLimit(2 * maxBodyBytes + ENVELOPE_BYTES);
+    }
+
+    /** A request that cannot be served is answered, and is nothing to log. */
+    public static void fail(RoutingContext context) {
+        if (!context.response().ended()) {
+            context.response()
+                    .setStatusCode(context.statusCode() < 400 ? 500 : context.statusCode())
+                    .end();
+        }
     }
 
     /** A SockJS session stays on the loop that it was opened on, whichever loop its requests come to. */

@@ -4,6 +4,7 @@ import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /** STOMP over plain TCP, or TLS. */
@@ -38,7 +39,7 @@ final class TcpConnection implements Connection {
 
     @Override
     public void abort() {
-        socket.close();
+        Channels.cut(((NetSocketInternal) socket).channelHandlerContext());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.http.WebSocketInternal;
 
 /**
  * STOMP over WebSocket: one frame of STOMP a text message. The bytes are UTF-8 already, so they go into a text frame as
@@ -48,9 +49,7 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public void abort() {
-        if (!socket.isClosed()) {
-            socket.close((short) CloseReason.POLICY.status());
-        }
+        Channels.cut(((WebSocketInternal) socket).channelHandlerContext());
     }
 
     @Override

@@ -2,14 +2,19 @@ package dev.parley.gateway.transport;
 
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
 
 /** STOMP over WebSocket, mounted on the router so that it lives beside SockJS's own WebSockets. */
 public final class WebSocketDoor {
+    private static final String SUB_PROTOCOL = "Sec-WebSocket-Protocol";
+
     private final Sessions sessions;
 
     public WebSocketDoor(Sessions sessions) {
@@ -30,7 +35,20 @@ public final class WebSocketDoor {
                     .end("This is a WebSocket endpoint.");
             return;
         }
+        preferBest(context.request());
         context.request().toWebSocket().onSuccess(this::accept);
+    }
+
+    /** Vert.x takes the first sub-protocol that the client lists; the best one that both speak is to be chosen. */
+    private static void preferBest(HttpServerRequest request) {
+        List<String> offered = request.headers().getAll(SUB_PROTOCOL).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::trim)
+                .toList();
+        StompVersion.subProtocols().stream()
+                .filter(offered::contains)
+                .findFirst()
+                .ifPresent(best -> request.headers().set(SUB_PROTOCOL, best));
     }
 
     private void accept(ServerWebSocket socket) {

@@ -3,6 +3,7 @@ package dev.parley.gateway.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.TestEdge;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
@@ -15,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks the bridge protocol over a plain WebSocket. */
 final class BridgeClient {
+    private final Context context;
     private final WebSocket socket;
     private final BlockingQueue<String> inbox = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable String authorization;
 
     BridgeClient(Vertx vertx, int port) {
-        socket = TestEdge.done(vertx.createWebSocketClient()
-                .webSocket()
-                .binaryMessageHandler(bytes -> inbox.add(bytes.toString()))
-                .textMessageHandler(inbox::add)
-                .closeHandler(ended -> closed.countDown())
-                .connect(port, "127.0.0.1", "/eventbus/websocket"));
+        context = vertx.getOrCreateContext();
+        socket = TestEdge.await(
+                context,
+                () -> vertx.createWebSocketClient()
+                        .webSocket()
+                        .binaryMessageHandler(bytes -> inbox.add(bytes.toString()))
+                        .textMessageHandler(inbox::add)
+                        .closeHandler(ended -> closed.countDown())
+                        .connect(port, "127.0.0.1", "/eventbus/websocket"));
     }
 
     /** From now on messages carry this token, as the {@code defaultHeaders} of a client do. */
@@ -81,11 +86,11 @@ final class BridgeClient {
 
     /** Reads no more, or again. */
     void pause() {
-        socket.pause();
+        context.runOnContext(ignored -> socket.pause());
     }
 
     void resume() {
-        socket.resume();
+        context.runOnContext(ignored -> socket.resume());
     }
 
     /** The next message, as its bytes are. */
@@ -124,6 +129,10 @@ final class BridgeClient {
     void hearsNothing() {
         send("chat.typing", lobby().put("typing", false), "nothing");
         answer("nothing");
+    }
+
+    void leave() {
+        TestEdge.done(socket.close());
     }
 
     void isClosed() {

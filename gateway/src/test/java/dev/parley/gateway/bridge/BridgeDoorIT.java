@@ -56,11 +56,7 @@ class BridgeDoorIT {
     private final TestKey key = new TestKey("k1");
     private final TestServices services = new TestServices(edge);
     private final Interest interest = new Interest(
-            edge.backbone(),
-            edge.home(),
-            edge.bus(),
-            GATEWAY,
-            new FeedOptions(16, 10, 5, Duration.ofSeconds(1)));
+            edge.backbone(), edge.home(), edge.bus(), GATEWAY, new FeedOptions(16, 10, 5, Duration.ofSeconds(1)));
     private final PresenceReporter reporter =
             new PresenceReporter(edge.backbone(), edge.home(), edge.bus(), GATEWAY, 1000);
     private final PresenceWatch watch = new PresenceWatch(reporter);
@@ -83,7 +79,8 @@ class BridgeDoorIT {
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
                 new Addresses(1, 1),
-                new BridgeOptions("/eventbus", 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS));
+                new BridgeOptions(
+                        "/eventbus", 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS, Duration.ofSeconds(60)));
     }
 
     private int listen() {
@@ -178,7 +175,8 @@ class BridgeDoorIT {
         void thatIsRefusedFailsWithTheCodesNameAndNumber() {
             BridgeClient alice = alice();
 
-            alice.send("chat.message", new JsonObject().put("chatRoomId", "secret").put("message", "hi"), "r1");
+            alice.send(
+                    "chat.message", new JsonObject().put("chatRoomId", "secret").put("message", "hi"), "r1");
 
             JsonObject failure = alice.next();
             assertThat(failure.getString("type")).isEqualTo("err");
@@ -194,7 +192,9 @@ class BridgeDoorIT {
             BridgeClient alice = alice();
 
             alice.say(BridgeClient.message("send", "chat.message").put("replyAddress", "r1"));
-            alice.say(BridgeClient.message("send", "chat.message").put("body", "hi").put("replyAddress", "r2"));
+            alice.say(BridgeClient.message("send", "chat.message")
+                    .put("body", "hi")
+                    .put("replyAddress", "r2"));
             alice.send("chat.message", BridgeClient.lobby(), "r3");
             alice.send("chat.message", new JsonObject().put("message", "hi"), "r4");
 
@@ -231,8 +231,8 @@ class BridgeDoorIT {
             IntStream.rangeClosed(1, messages).forEach(nth -> alice.post(nth % 50 == 1 ? "slow" : "quick", "r" + nth));
 
             IntStream.rangeClosed(1, messages)
-                    .forEach(nth ->
-                            assertThat(alice.answer("r" + nth).getInteger("seq")).isEqualTo(nth));
+                    .forEach(nth -> assertThat(alice.answer("r" + nth).getInteger("seq"))
+                            .isEqualTo(nth));
         }
 
         @Test
@@ -245,7 +245,9 @@ class BridgeDoorIT {
             guest.answer("r2");
 
             assertThat(services.authors()).extracting(Actor::displayName).containsExactly("Carol", "Carol");
-            assertThat(services.authors()).extracting(Actor::id).containsOnly(services.authors().get(0).id());
+            assertThat(services.authors())
+                    .extracting(Actor::id)
+                    .containsOnly(services.authors().get(0).id());
         }
     }
 
@@ -262,7 +264,8 @@ class BridgeDoorIT {
             String envelope = alice.nextText();
             assertThat(envelope).endsWith(",\"body\":" + TestServices.body(1, "hi") + "}");
             assertThat(new JsonObject(envelope).getJsonObject("headers"))
-                    .isEqualTo(new JsonObject().put("seq", "1").put("epoch", "e1").put("event", "CHAT"));
+                    .isEqualTo(
+                            new JsonObject().put("seq", "1").put("epoch", "e1").put("event", "CHAT"));
         }
 
         @Test
@@ -595,15 +598,16 @@ class BridgeDoorIT {
         BridgeClient alice = alice();
         alice.hearsNothing();
         alice.pause();
-        IntStream.range(0, questions)
-                .forEach(nth -> alice.send("chat.history", BridgeClient.lobby(), "r" + nth));
+        IntStream.range(0, questions).forEach(nth -> alice.send("chat.history", BridgeClient.lobby(), "r" + nth));
 
         int served = settled();
         assertThat(served).isLessThan(questions);
         alice.resume();
 
         IntStream.range(0, questions)
-                .forEach(nth -> assertThat(alice.answer("r" + nth).getInteger("head")).isEqualTo(1));
+                .forEach(nth ->
+                        assertThat(alice.answer("r" + nth).getInteger("head")).isEqualTo(1));
+        alice.leave();
     }
 
     /** How many histories were read when no more are. */

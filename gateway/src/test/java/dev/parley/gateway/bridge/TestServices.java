@@ -63,7 +63,9 @@ final class TestServices {
                 .on(LeaveRoom.class, ask -> inLobby(ask.room(), new Posted(head(), "l", EventBody.of("{}"), true)));
         CommandTable presence = new CommandTable()
                 .on(RenewLease.class, ask -> Future.succeededFuture(new LeaseRenewed(ask.version())))
-                .on(WhoIsHere.class, ask -> Future.succeededFuture(new RoomPresence(ask.room(), 1, 0, List.of(), List.of())))
+                .on(
+                        WhoIsHere.class,
+                        ask -> Future.succeededFuture(new RoomPresence(ask.room(), 1, 0, List.of(), List.of())))
                 .on(SetTyping.class, this::setTyping);
         edge.serve(Addresses.chatShard(0), chat);
         edge.serve(Addresses.presenceShard(0), presence);
@@ -115,8 +117,7 @@ final class TestServices {
 
     private LoggedEvent append(String text) {
         long sequence = log.size() + 1L;
-        LoggedEvent event =
-                new LoggedEvent(sequence, EventType.CHAT, null, EventBody.of(body(sequence, text)));
+        LoggedEvent event = new LoggedEvent(sequence, EventType.CHAT, null, EventBody.of(body(sequence, text)));
         log.add(event);
         edge.bus().tell(Addresses.gateway(GATEWAY), new RoomAdvanced(LOBBY, EPOCH, List.of(event)));
         return event;

@@ -107,11 +107,14 @@ class ResumeTest {
         JsonObject recovered = new Resume.Start(8, Optional.empty()).sync(new RoomId("5"), head);
         JsonObject lost = new Resume.Start(11, Optional.of("epoch")).sync(new RoomId("5"), head);
 
-        JsonObject common =
-                new JsonObject().put("type", "SYNC").put("chatRoomId", "5").put("epoch", "e1").put("head", 10L);
-        assertThat(recovered)
-                .isEqualTo(common.copy().put("from", 8L).put("recovered", true));
+        JsonObject common = new JsonObject()
+                .put("type", "SYNC")
+                .put("chatRoomId", "5")
+                .put("epoch", "e1")
+                .put("head", 10L);
+        assertThat(recovered).isEqualTo(common.copy().put("from", 8L).put("recovered", true));
         assertThat(lost)
-                .isEqualTo(common.copy().put("from", 11L).put("recovered", false).put("reason", "epoch"));
+                .isEqualTo(
+                        common.copy().put("from", 11L).put("recovered", false).put("reason", "epoch"));
     }
 }

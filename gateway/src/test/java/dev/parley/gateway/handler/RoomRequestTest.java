@@ -37,8 +37,7 @@ class RoomRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", " ", "hi", "5", "null", "true", "[]", "'text'", "{", "{}x", "{} {}", "{'a':}", "{a:1}"})
+    @ValueSource(strings = {"", " ", "hi", "5", "null", "true", "[]", "'text'", "{", "{}x", "{} {}", "{'a':}", "{a:1}"})
     void whatIsNoJsonObjectIsRefused(String text) {
         Buffer body = Buffer.buffer(text.replace(QUOTE, "\""));
 

@@ -60,9 +60,7 @@ public final class AuthService {
     @SuppressWarnings("NonAtomicVolatileUpdate") // written on the backbone's context only
     private Future<SigningKeys> keys() {
         asked++;
-        return away
-                ? Future.failedFuture(Refusal.unavailable("away"))
-                : Future.succeededFuture(new SigningKeys(jwks));
+        return away ? Future.failedFuture(Refusal.unavailable("away")) : Future.succeededFuture(new SigningKeys(jwks));
     }
 
     private static Future<Authenticated> authenticate(Authenticate ask) {

@@ -45,7 +45,9 @@ public final class TestKey {
     }
 
     static String jwks(JsonObject... keys) {
-        return new JsonObject().put("keys", new JsonArray(List.of((Object[]) keys))).encode();
+        return new JsonObject()
+                .put("keys", new JsonArray(List.of((Object[]) keys)))
+                .encode();
     }
 
     JsonObject jwk() {

@@ -78,7 +78,8 @@ class TokenVerifierTest {
 
     @Test
     void oneOfSeveralAudiencesIsEnough() {
-        String token = key.signed(claims().put("aud", new JsonArray().add("other").add("parley")));
+        String token =
+                key.signed(claims().put("aud", new JsonArray().add("other").add("parley")));
 
         assertThat(verified(token).actor()).isEqualTo(ALICE);
     }
@@ -173,7 +174,8 @@ class TokenVerifierTest {
 
         @Test
         void withANumberForAKeyIdItIsRefused() {
-            assertThat(refusal(key.signed(key.header().put("kid", 1), claims()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+            assertThat(refusal(key.signed(key.header().put("kid", 1), claims())))
+                    .isEqualTo(ErrorCode.UNAUTHENTICATED);
         }
 
         @Test
@@ -363,7 +365,8 @@ class TokenVerifierTest {
 
         @Test
         void keysOfOtherKindsAreNoKeys() {
-            JsonObject secret = new JsonObject().put("kty", "oct").put("kid", "k1").put("k", "AAAA");
+            JsonObject secret =
+                    new JsonObject().put("kty", "oct").put("kid", "k1").put("k", "AAAA");
             JsonObject otherCurve = key.jwk().put("crv", "P-384");
             JsonObject nameless = key.jwk();
             nameless.remove("kid");

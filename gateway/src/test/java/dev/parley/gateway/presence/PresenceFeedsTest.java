@@ -262,28 +262,21 @@ class PresenceFeedsTest {
         owner.tell(new TypingChanged(LOBBY, BOB, true));
         told.hears("SNAPSHOT 1", "PRESENCE 2", "TYPING true");
 
-        assertThat(told.bodies.get(0))
-                .isEqualTo(
-                        new JsonObject(
-                                """
+        assertThat(told.bodies.get(0)).isEqualTo(new JsonObject("""
                                 {"type":"SNAPSHOT","chatRoomId":"lobby","version":1,"online":1,
                                  "people":[{"userId":"u-alice","username":"alice","displayName":"Alice",
                                             "state":"online","lastSeen":"1970-01-01T00:00:00Z"}],
                                  "typing":[{"userId":"u-bob","username":"bob","displayName":"Bob"}]}"""));
-        assertThat(told.bodies.get(1))
-                .isEqualTo(
-                        new JsonObject(
-                                """
+        assertThat(told.bodies.get(1)).isEqualTo(new JsonObject("""
                                 {"type":"PRESENCE","chatRoomId":"lobby","version":2,"online":2,
                                  "people":[{"userId":"u-bob","username":"bob","displayName":"Bob",
                                             "state":"online","lastSeen":"1970-01-01T00:00:01Z"}]}"""));
-        assertThat(told.bodies.get(2))
-                .isEqualTo(
-                        new JsonObject(
-                                """
+        assertThat(told.bodies.get(2)).isEqualTo(new JsonObject("""
                                 {"type":"TYPING","chatRoomId":"lobby","userId":"u-bob","username":"bob",
                                  "displayName":"Bob","typing":true}"""));
-        assertThat(PresenceJson.people(List.of(new PersonState(ALICE, false, 0))).getJsonObject(0).getString("state"))
+        assertThat(PresenceJson.people(List.of(new PersonState(ALICE, false, 0)))
+                        .getJsonObject(0)
+                        .getString("state"))
                 .isEqualTo("offline");
     }
 }

@@ -46,9 +46,8 @@ final class PresenceOwner {
     /** Serves a shard. */
     static PresenceOwner of(TestEdge edge, int shard) {
         PresenceOwner owner = new PresenceOwner(edge);
-        CommandTable table = new CommandTable()
-                .on(RenewLease.class, owner::renew)
-                .on(WhoIsHere.class, owner::whoIsHere);
+        CommandTable table =
+                new CommandTable().on(RenewLease.class, owner::renew).on(WhoIsHere.class, owner::whoIsHere);
         edge.serve(Addresses.presenceShard(shard), table);
         return owner;
     }

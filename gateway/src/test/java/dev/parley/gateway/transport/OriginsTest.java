@@ -38,13 +38,15 @@ class OriginsTest {
             reached.incrementAndGet();
             context.response().end();
         });
-        return TestEdge.done(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
+        return TestEdge.done(vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
                 .map(HttpServer::actualPort));
     }
 
     private int status(int port, @Nullable String origin) {
-        return TestEdge.done(client.request(HttpMethod.GET, port, "127.0.0.1", "/")
-                .compose(request -> send(request, origin)));
+        return TestEdge.done(
+                client.request(HttpMethod.GET, port, "127.0.0.1", "/").compose(request -> send(request, origin)));
     }
 
     private static Future<Integer> send(HttpClientRequest request, @Nullable String origin) {

@@ -20,6 +20,8 @@ import java.util.Set;
  * sees when it missed one.
  */
 final class RoomRoster {
+    private static final int NEVER_TOLD = -1;
+
     private record Here(Person who, int sessions) {}
 
     private final RoomId room;
@@ -86,9 +88,13 @@ final class RoomRoster {
         return people.values().stream().map(here -> online(here.who(), now)).toList();
     }
 
-    /** Somebody was answered with a number only: the next telling with names has to name everybody. */
+    /**
+     * Somebody was answered with a number only, perhaps another than was told: the next telling has to say the number,
+     * and one with names has to name everybody.
+     */
     void withholdNames() {
         namesWithheld = true;
+        toldOnline = NEVER_TOLD;
     }
 
     /**

@@ -56,7 +56,14 @@ class PresencePropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theTableIsTheUnionOfTheLiveLeasesAndWatchersSeeIt(long seed) {
-        Random random = new Random(seed);
+        try {
+            run(new Random(seed));
+        } catch (AssertionError failure) {
+            throw new AssertionError("seed " + seed, failure);
+        }
+    }
+
+    private void run(Random random) {
         shard.hears(watcher.says(Gateway.watch(Gateway.LOBBY)));
         WatcherView asksOnce = new WatcherView(shard.whoIsIn(Gateway.LOBBY));
         WatcherView asksOften = new WatcherView(shard.whoIsIn(Gateway.LOBBY));

@@ -262,6 +262,18 @@ class RoomsTest {
         }
 
         @Test
+        void aNumberThatOnlyOneWhoAskedWasGivenIsCorrectedWhenItFallsBack() {
+            shard.news();
+            shard.hears(one.says(here(LOBBY, "e", "eve")));
+            assertThat(shard.whoIsIn(LOBBY).online()).isEqualTo(5);
+
+            shard.hears(one.says(gone(LOBBY, "e")));
+            shard.passes(Shard.MERGE);
+
+            assertThat(shard.news()).containsExactly("online 4:");
+        }
+
+        @Test
         void anExchangeOfPeopleIsNoNews() {
             shard.news();
 
