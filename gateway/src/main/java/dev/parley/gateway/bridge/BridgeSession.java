@@ -82,7 +82,7 @@ final class BridgeSession {
     private void onRoom() {
         Promise<Void> waited = room;
         room = Promise.promise();
-        waited.complete();
+        waited.tryComplete();
         Map.copyOf(registrations).values().forEach(Subscription.Flow::onRoom);
     }
 
@@ -177,6 +177,7 @@ final class BridgeSession {
     /** Closes; what was written leaves first, but does not wait for ever for a peer that never reads. */
     void close(CloseReason reason) {
         onClosed();
+        connection.resume(); // so that the peer's own close is read
         connection.close(reason);
         wheel.after(CLOSE_WITHIN, connection::abort);
     }

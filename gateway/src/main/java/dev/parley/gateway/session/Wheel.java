@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one timer of an event loop: a hashed wheel (Varghese and Lauck, 1987). Deadlines, heart-beats and expiries of all
@@ -14,6 +16,7 @@ public final class Wheel {
     /** How fine it is. */
     public static final Duration TICK = Duration.ofMillis(100);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wheel.class);
     private static final int SLOTS = 512;
 
     private final List<List<Entry>> slots = new ArrayList<>(SLOTS);
@@ -66,6 +69,15 @@ public final class Wheel {
         }
         List<Entry> due = new ArrayList<>();
         slot.removeIf(entry -> entry.due <= turned && due.add(entry));
-        due.forEach(entry -> entry.task.run());
+        due.forEach(Wheel::run);
+    }
+
+    /** One task's bug must not cost the others their turn. */
+    private static void run(Entry entry) {
+        try {
+            entry.task.run();
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("a timed task failed");
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 
 /**
@@ -47,9 +46,7 @@ public final class SockJsConnection implements Connection {
     @Override
     public void abort() {
         socket.close();
-        if (socket.routingContext().request().connection() instanceof ConnectionBase connection) {
-            Channels.cut(connection.channelHandlerContext());
-        }
+        Channels.cut(socket.routingContext().request().connection());
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
 /** STOMP over plain TCP, or TLS. */
@@ -39,7 +38,7 @@ final class TcpConnection implements Connection {
 
     @Override
     public void abort() {
-        Channels.cut(((NetSocketInternal) socket).channelHandlerContext());
+        Channels.cut(socket);
     }
 
     @Override

@@ -4,11 +4,11 @@ import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.internal.http.WebSocketInternal;
 
 /**
  * STOMP over WebSocket: one frame of STOMP a text message. The bytes are UTF-8 already, so they go into a text frame as
@@ -18,9 +18,12 @@ final class WebSocketConnection implements Connection {
     static final String DOOR = "ws";
 
     private final ServerWebSocket socket;
+    private final HttpConnection connection;
 
-    WebSocketConnection(ServerWebSocket socket) {
+    /** @param connection that the socket was upgraded from, and still is */
+    WebSocketConnection(ServerWebSocket socket, HttpConnection connection) {
         this.socket = socket;
+        this.connection = connection;
     }
 
     @Override
@@ -49,7 +52,7 @@ final class WebSocketConnection implements Connection {
 
     @Override
     public void abort() {
-        Channels.cut(((WebSocketInternal) socket).channelHandlerContext());
+        Channels.cut(connection);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.gateway.transport;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.stomp.StompVersion;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -36,7 +37,9 @@ public final class WebSocketDoor {
             return;
         }
         preferBest(context.request());
-        context.request().toWebSocket().onSuccess(this::accept);
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> accept(socket, context.request().connection()));
     }
 
     /** Vert.x takes the first sub-protocol that the client lists; the best one that both speak is to be chosen. */
@@ -51,8 +54,8 @@ public final class WebSocketDoor {
                 .ifPresent(best -> request.headers().set(SUB_PROTOCOL, best));
     }
 
-    private void accept(ServerWebSocket socket) {
-        Session session = sessions.accept(new WebSocketConnection(socket));
+    private void accept(ServerWebSocket socket, HttpConnection connection) {
+        Session session = sessions.accept(new WebSocketConnection(socket, connection));
         socket.exceptionHandler(broken -> session.onClosed());
         socket.closeHandler(closed -> session.onClosed());
         socket.handler(session::onBytes);

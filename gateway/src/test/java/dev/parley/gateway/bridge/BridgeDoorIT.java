@@ -61,6 +61,7 @@ class BridgeDoorIT {
             new PresenceReporter(edge.backbone(), edge.home(), edge.bus(), GATEWAY, 1000);
     private final PresenceWatch watch = new PresenceWatch(reporter);
     private final List<String> onTheEdgesBus = new CopyOnWriteArrayList<>();
+    private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final BridgeDoor door = edge.make(this::door);
     private final int port = listen();
 
@@ -86,6 +87,7 @@ class BridgeDoorIT {
     private int listen() {
         AuthService.serving(edge, TestKey.jwks(key));
         edge.serve(Addresses.gateway(GATEWAY), watch.hear(interest.hear(new CommandTable())));
+        edge.edge().exceptionHandler(thrown::add);
         edge.edge().eventBus().addInboundInterceptor(delivery -> {
             onTheEdgesBus.add(delivery.message().address());
             delivery.next();
@@ -106,6 +108,7 @@ class BridgeDoorIT {
         TestEdge.done(clients.close());
         edge.close();
         assertThat(onTheEdgesBus).as("what clients brought onto a bus").isEmpty();
+        assertThat(thrown).as("what nobody caught").isEmpty();
     }
 
     private BridgeClient guest() {
@@ -608,6 +611,23 @@ class BridgeDoorIT {
                 .forEach(nth ->
                         assertThat(alice.answer("r" + nth).getInteger("head")).isEqualTo(1));
         alice.leave();
+    }
+
+    @Test
+    void whoIsRevokedWhileHeldUpHearsSoLast() {
+        services.say("x".repeat(50_000));
+        BridgeClient alice = alice();
+        alice.hearsNothing();
+        alice.pause();
+        IntStream.range(0, 600).forEach(nth -> alice.send("chat.history", BridgeClient.lobby(), "r" + nth));
+        int served = settled();
+
+        edge.run(() -> door.revoke(new LoginRevoked(ALICE.id(), null, null)));
+        alice.resume();
+
+        IntStream.range(0, served).forEach(nth -> alice.answer("r" + nth));
+        assertThat(alice.failure()).isEqualTo("revoked");
+        alice.isClosed();
     }
 
     /** How many histories were read when no more are. */

@@ -123,6 +123,11 @@ class TokenVerifierTest {
         }
 
         @Test
+        void withACharacterMoreIsRefused() {
+            assertThat(refusal(key.token(ALICE, expires) + "x")).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        }
+
+        @Test
         void anotherKeyOfTheSameIdIsRefused() {
             String token = new TestKey("k1").token(ALICE, expires);
 

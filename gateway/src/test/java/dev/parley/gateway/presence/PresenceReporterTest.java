@@ -300,8 +300,6 @@ class PresenceReporterTest {
         attendance.exit(LOBBY, S1);
         holds("tea/s2");
 
-        assertThat(owner.reports())
-                .extracting(RenewLease::changes)
-                .endsWith(List.of(here(S1)), List.of(gone(S1)));
+        assertThat(owner.reports()).extracting(RenewLease::changes).endsWith(List.of(here(S1)), List.of(gone(S1)));
     }
 }

@@ -44,6 +44,18 @@ class WheelTest {
     }
 
     @Test
+    void aTaskThatFailsDoesNotKeepTheOthersFromRunning() {
+        wheel.after(Duration.ZERO, () -> {
+            throw new IllegalStateException("a bug");
+        });
+        wheel.after(Duration.ZERO, () -> done.add("other"));
+
+        turn(10);
+
+        assertThat(done).containsExactly("other");
+    }
+
+    @Test
     void aTaskMayHangUpAnother() {
         wheel.after(Duration.ZERO, () -> wheel.after(Duration.ZERO, () -> done.add("second")));
 

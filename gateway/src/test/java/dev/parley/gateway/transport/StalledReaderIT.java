@@ -1,0 +1,173 @@
+package dev.parley.gateway.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.session.SessionMeters;
+import dev.parley.gateway.session.SessionOptions;
+import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.stomp.DecoderLimits;
+import dev.parley.gateway.stomp.HeartBeat;
+import dev.parley.testkit.Eventually;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.stomp.Command;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A peer that takes nothing any more must cost its bound for a bounded time, and then nothing. */
+class StalledReaderIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final SessionOptions OPTIONS = new SessionOptions(
+            DecoderLimits.DEFAULTS, 3, 1000, Duration.ofSeconds(5), HeartBeat.NONE, 65_536, Duration.ofSeconds(1));
+    private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:x\n\n\0";
+    private static final Buffer FLOOD = Buffer.buffer(new byte[16 << 20]);
+
+    private final Vertx vertx = Vertx.vertx();
+    private Sessions sessions;
+    private int tcpPort;
+    private int httpPort;
+
+    @BeforeEach
+    void open() {
+        Context loop = vertx.getOrCreateContext();
+        sessions = await(on(
+                loop,
+                () -> Future.succeededFuture(new Sessions(
+                        OPTIONS,
+                        Wheel.turning(vertx),
+                        Clock.systemUTC(),
+                        new SessionMeters(new SimpleMeterRegistry())))));
+        sessions.on(Command.CONNECT, (session, frame) -> {
+            Actor actor = new Actor(new UserId("u"), "user", "User", Set.of("user"));
+            session.open(new Identity(actor, Optional.empty(), Optional.empty()), HeartBeat.NONE, Map.of());
+            session.outbox().send(FLOOD);
+            return Future.succeededFuture(Map.of());
+        });
+        tcpPort = await(on(loop, this::listenTcp));
+        httpPort = await(on(loop, this::listenHttp)).actualPort();
+    }
+
+    private Future<Integer> listenTcp() {
+        StompTcpDoor.Options options = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty(), Optional.empty());
+        return new StompTcpDoor(vertx, options, sessions).listen();
+    }
+
+    private Future<HttpServer> listenHttp() {
+        Router router = Router.router(vertx);
+        new WebSocketDoor(sessions).mount(router, List.of("/ws"));
+        new SockJsDoor(vertx, sessions, 65_536).mount(router, List.of("/sockjs"));
+        return vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
+    }
+
+    @AfterEach
+    void close() {
+        await(vertx.close());
+    }
+
+    @Test
+    void overTcpItIsCutOff() throws IOException {
+        try (Socket peer = connect(tcpPort)) {
+            say(peer, CONNECT.getBytes(StandardCharsets.UTF_8));
+
+            isConnectedThenGone();
+        }
+    }
+
+    @Test
+    void overWebSocketItIsCutOff() throws IOException {
+        try (Socket peer = connect(httpPort)) {
+            say(peer, upgrade("/ws"));
+            say(peer, maskedText(CONNECT));
+
+            isConnectedThenGone();
+        }
+    }
+
+    @Test
+    void overSockJsOnWebSocketItIsCutOff() throws IOException {
+        try (Socket peer = connect(httpPort)) {
+            say(peer, upgrade("/sockjs/000/stalled/websocket"));
+            say(peer, maskedText("[\"CONNECT\\naccept-version:1.2\\nhost:x\\n\\n\\u0000\"]"));
+
+            isConnectedThenGone();
+        }
+    }
+
+    private void isConnectedThenGone() {
+        Eventually.within(PATIENCE, () -> assertThat(sessions.size()).isEqualTo(1));
+        Eventually.within(PATIENCE, () -> assertThat(sessions.size()).isZero());
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
+    }
+
+    private static void say(Socket peer, byte[] bytes) throws IOException {
+        OutputStream out = peer.getOutputStream();
+        out.write(bytes);
+        out.flush();
+    }
+
+    private static byte[] upgrade(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A text frame with a mask of zeros (RFC 6455, 5.2), shorter than 126 bytes. */
+    private static byte[] maskedText(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return Buffer.buffer()
+                .appendByte((byte) 0x81)
+                .appendByte((byte) (0x80 | payload.length))
+                .appendInt(0)
+                .appendBytes(payload)
+                .getBytes();
+    }
+
+    /** Something done on an event loop. */
+    private interface Work<T> {
+        Future<T> run();
+    }
+
+    private static <T> Future<T> on(Context context, Work<T> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(ignored -> work.run().onComplete(done));
+        return done.future();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
