@@ -62,7 +62,7 @@ public final class BridgeDoor {
                 wheel,
                 options,
                 new BridgeCommands(bus, addresses::presenceShardOf),
-                new BridgeRegistrations(bus, feeds, presence, attendance));
+                new BridgeRegistrations(feeds, presence, attendance));
     }
 
     private BridgeDoor(

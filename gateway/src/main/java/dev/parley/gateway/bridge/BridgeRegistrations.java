@@ -1,23 +1,21 @@
 package dev.parley.gateway.bridge;
 
-import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.RoomId;
-import dev.parley.gateway.bus.EdgeBus;
-import dev.parley.gateway.feed.Cursor;
 import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Reader;
 import dev.parley.gateway.feed.RoomFeeds;
+import dev.parley.gateway.handler.PresenceFlow;
 import dev.parley.gateway.handler.Resume;
+import dev.parley.gateway.handler.RoomFlow;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What a {@code register} at an address of the bridge does: a cursor of its own, as for a STOMP subscription. */
 final class BridgeRegistrations {
@@ -25,13 +23,11 @@ final class BridgeRegistrations {
     static final String PRESENCE = "chat.presence.";
     static final String USER = "chat.user";
 
-    private final EdgeBus bus;
     private final RoomFeeds feeds;
     private final PresenceFeeds presence;
     private final RoomAttendance attendance;
 
-    BridgeRegistrations(EdgeBus bus, RoomFeeds feeds, PresenceFeeds presence, RoomAttendance attendance) {
-        this.bus = bus;
+    BridgeRegistrations(RoomFeeds feeds, PresenceFeeds presence, RoomAttendance attendance) {
         this.feeds = feeds;
         this.presence = presence;
         this.attendance = attendance;
@@ -71,20 +67,26 @@ final class BridgeRegistrations {
             if (resume.isAsked()) {
                 session.write(BridgeJson.message(address, "SYNC", start.sync(room, opening.head())));
             }
-            RoomRegistration flow = new RoomRegistration(session, address, room);
+            RoomFlow flow = new RoomFlow(attendance, room, session.id());
             session.register(address, flow);
-            attendance.enter(room, session.id(), actor);
-            flow.begin(opening.start(flow, start.from()));
+            flow.begin(opening.start(new RoomReader(session, address), start.from()), actor);
             return null;
         });
     }
 
     private Future<Void> presence(BridgeSession session, String address, RoomId room, Actor actor) {
-        PresenceRegistration flow = new PresenceRegistration(session, address);
-        return bus.ask(new GetRoom(room, actor))
-                .compose(allowed -> presence.open(room, flow))
+        PresenceFlow flow = new PresenceFlow();
+        return feeds.open(room, actor)
+                .onSuccess(RoomFeeds.Opening::abandon)
+                .compose(allowed -> presence.open(room, (event, body) -> {
+                    if (session.hasRoom()) {
+                        session.write(BridgeJson.message(address, event, body));
+                    } else {
+                        flow.miss();
+                    }
+                }))
                 .map(watcher -> {
-                    flow.watcher = watcher;
+                    flow.begin(watcher);
                     if (session.isOpen()) {
                         session.register(address, flow);
                     } else {
@@ -94,24 +96,8 @@ final class BridgeRegistrations {
                 });
     }
 
-    /** A room's log at one socket. */
-    private final class RoomRegistration implements Reader, Subscription.Flow {
-        private final BridgeSession session;
-        private final String address;
-        private final RoomId room;
-        private @Nullable Cursor cursor;
-
-        private RoomRegistration(BridgeSession session, String address, RoomId room) {
-            this.session = session;
-            this.address = address;
-            this.room = room;
-        }
-
-        private void begin(Cursor begun) {
-            cursor = begun;
-            begun.advance();
-        }
-
+    /** A room's log at one socket: what a cursor delivers becomes envelopes of the bridge protocol. */
+    private record RoomReader(BridgeSession session, String address) implements Reader {
         @Override
         public boolean hasRoom() {
             return session.hasRoom();
@@ -125,58 +111,6 @@ final class BridgeRegistrations {
         @Override
         public void onLogReplaced() {
             session.fail(new Refusal(ErrorCode.UNAVAILABLE, "the room's log was replaced", Duration.ZERO));
-        }
-
-        @Override
-        public void onRoom() {
-            if (cursor != null) {
-                cursor.advance();
-            }
-        }
-
-        @Override
-        public void end() {
-            if (cursor != null) {
-                cursor.end();
-                attendance.exit(room, session.id());
-            }
-        }
-    }
-
-    /** A room's presence at one socket. */
-    private static final class PresenceRegistration implements PresenceFeeds.Sink, Subscription.Flow {
-        private final BridgeSession session;
-        private final String address;
-        private PresenceFeeds.@Nullable Watcher watcher;
-        private boolean missed;
-
-        private PresenceRegistration(BridgeSession session, String address) {
-            this.session = session;
-            this.address = address;
-        }
-
-        @Override
-        public void deliver(String event, JsonObject body) {
-            if (session.hasRoom()) {
-                session.write(BridgeJson.message(address, event, body));
-            } else {
-                missed = true;
-            }
-        }
-
-        @Override
-        public void onRoom() {
-            if (missed && watcher != null) {
-                missed = false;
-                watcher.again();
-            }
-        }
-
-        @Override
-        public void end() {
-            if (watcher != null) {
-                watcher.end();
-            }
         }
     }
 }

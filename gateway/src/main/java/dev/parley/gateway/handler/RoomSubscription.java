@@ -4,41 +4,29 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
-import dev.parley.gateway.feed.Cursor;
 import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Reader;
-import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.SessionMeters;
-import dev.parley.gateway.session.Subscription;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** A STOMP subscription to a room's log: a cursor that writes MESSAGEs. While it lives, its session is in the room. */
-final class RoomSubscription implements Reader, Subscription.Flow {
+/** A STOMP subscription to a room's log: what a cursor delivers becomes MESSAGEs. */
+final class RoomSubscription implements Reader {
     private final Session session;
     private final SubscribeHandler.Target target;
     private final RoomId room;
     private final SessionMeters meters;
-    private final RoomAttendance attendance;
-    private @Nullable Cursor cursor;
 
-    RoomSubscription(
-            Session session,
-            SubscribeHandler.Target target,
-            RoomId room,
-            SessionMeters meters,
-            RoomAttendance attendance) {
+    RoomSubscription(Session session, SubscribeHandler.Target target, RoomId room, SessionMeters meters) {
         this.session = session;
         this.target = target;
         this.room = room;
         this.meters = meters;
-        this.attendance = attendance;
     }
 
     /** The first MESSAGE of a subscription that asked to resume. */
@@ -59,12 +47,6 @@ final class RoomSubscription implements Reader, Subscription.Flow {
         session.send(new Frame(Command.MESSAGE, headers, start.sync(room, head).toBuffer()));
     }
 
-    void begin(Cursor begun) {
-        cursor = begun;
-        attendance.enter(room, session.id(), session.actor());
-        begun.advance();
-    }
-
     @Override
     public boolean hasRoom() {
         return session.outbox().hasRoom();
@@ -82,20 +64,5 @@ final class RoomSubscription implements Reader, Subscription.Flow {
                 new Refusal(
                         ErrorCode.UNAVAILABLE, "the room's log was replaced: resume with its new epoch", Duration.ZERO),
                 null);
-    }
-
-    @Override
-    public void onRoom() {
-        if (cursor != null) {
-            cursor.advance();
-        }
-    }
-
-    @Override
-    public void end() {
-        if (cursor != null) {
-            cursor.end();
-            attendance.exit(room, session.id());
-        }
     }
 }

@@ -55,12 +55,12 @@ public final class SubscribeHandler implements FrameHandler {
         if (frame.getHeader(Header.ACK) != null && !frame.getHeader(Header.ACK).equals("auto")) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "only ack:auto is served so far");
         }
-        if (session.isFullySubscribed()) {
+        if (session.subscriptions().isFull()) {
             return fatal(session, frame, ErrorCode.TOO_LARGE, "too many subscriptions on this connection");
         }
         String place = destination.strip();
         Target target = new Target(id == null ? place : id, id != null, place);
-        if (session.hasSubscription(target.id())) {
+        if (session.subscriptions().has(target.id())) {
             throw new Refusal(ErrorCode.CONFLICT, "this subscription id is in use on this connection");
         }
         Destination meant = destinations
@@ -72,7 +72,7 @@ public final class SubscribeHandler implements FrameHandler {
         if (meant instanceof Destination.RoomPresence room) {
             return presence(session, target, room.id());
         }
-        session.subscribe(target.with(Subscription.Flow.IDLE));
+        session.subscriptions().add(target.with(Subscription.Flow.IDLE));
         return Future.succeededFuture(Map.of());
     }
 
@@ -99,12 +99,13 @@ public final class SubscribeHandler implements FrameHandler {
                 return Map.of();
             }
             Resume.Start start = resume.in(opening);
-            RoomSubscription flow = new RoomSubscription(session, target, room, meters, attendance);
-            session.subscribe(target.with(flow));
+            RoomSubscription reader = new RoomSubscription(session, target, room, meters);
+            RoomFlow flow = new RoomFlow(attendance, room, session.id());
+            session.subscriptions().add(target.with(flow));
             if (resume.isAsked()) {
-                flow.sync(opening.head(), start);
+                reader.sync(opening.head(), start);
             }
-            flow.begin(opening.start(flow, start.from()));
+            flow.begin(opening.start(reader, start.from()), session.actor());
             return Map.of(
                     Header.EPOCH, opening.head().epoch().value(),
                     Header.HEAD, Long.toString(opening.head().sequence()));
@@ -112,15 +113,16 @@ public final class SubscribeHandler implements FrameHandler {
     }
 
     private Future<Map<String, String>> presence(Session session, Target target, RoomId room) {
-        PresenceSubscription flow = new PresenceSubscription(session, target, room);
+        PresenceFlow flow = new PresenceFlow();
+        PresenceSubscription sink = new PresenceSubscription(session, target, room, flow);
         // The rights to hear a room are those to see who is in it; and an open room comes into being alike.
         return feeds.open(room, session.actor())
                 .onSuccess(RoomFeeds.Opening::abandon)
-                .compose(allowed -> presence.open(room, flow))
+                .compose(allowed -> presence.open(room, sink))
                 .map(watcher -> {
                     flow.begin(watcher);
                     if (session.isOpen()) {
-                        session.subscribe(target.with(flow));
+                        session.subscriptions().add(target.with(flow));
                     } else {
                         flow.end();
                     }

@@ -23,7 +23,7 @@ public final class UnsubscribeHandler implements FrameHandler {
             session.fail(new Refusal(ErrorCode.BAD_REQUEST, "UNSUBSCRIBE needs an id"), frame);
             return Future.succeededFuture(Map.of());
         }
-        session.unsubscribe(id);
+        session.subscriptions().end(id);
         return Future.succeededFuture(Map.of());
     }
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class PresenceReporter {
     private static final long BATCH_MILLIS = 20;
 
+    /** Watches of one shard that wait for its owner to come back; each gives up by itself, this bounds what is kept. */
+    private static final int MAX_WAITING = 1_000;
+
     private final Vertx backbone;
     private final Context home;
     private final Bus bus;
@@ -157,6 +160,8 @@ public final class PresenceReporter {
             lease.version = held ? renewal.version() : 0;
             if (held) {
                 waiting.forEach(Promise::tryComplete);
+            } else if (said.failed() && lease.waiting.size() + waiting.size() > MAX_WAITING) {
+                waiting.forEach(promise -> promise.tryFail(said.cause()));
             } else {
                 lease.waiting.addAll(waiting);
             }

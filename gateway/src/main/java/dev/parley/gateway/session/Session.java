@@ -18,8 +18,6 @@ import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,13 +50,11 @@ public final class Session implements FrameDecoder.Sink {
     private final Sessions sessions;
     private final FrameDecoder decoder;
     private final Outbox outbox;
-    private final Deque<Frame> pending = new ArrayDeque<>();
-    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final FrameQueue frames = new FrameQueue(this::handle, this::onHandled, this::isOpen);
+    private final Subscriptions subscriptions;
     private SessionState state;
     private HeartBeats heartBeats;
     private Wheel.Entry expiry;
-    private boolean busy;
-    private boolean dispatching;
     private boolean paused;
 
     Session(Connection connection, SessionOptions options, Sessions sessions) {
@@ -66,6 +62,7 @@ public final class Session implements FrameDecoder.Sink {
         this.options = options;
         this.sessions = sessions;
         this.decoder = new FrameDecoder(options.limits());
+        this.subscriptions = new Subscriptions(options.maxSubscriptions());
         this.outbox = new Outbox(connection, options.outboxBytes(), this::onRoom);
         this.heartBeats = new HeartBeats(this, sessions.wheel(), HeartBeat.NONE);
         this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
@@ -111,8 +108,7 @@ public final class Session implements FrameDecoder.Sink {
         if (state instanceof SessionState.Opened opened && !onFirstFrame(frame, opened)) {
             return;
         }
-        pending.add(frame);
-        next();
+        frames.add(frame);
     }
 
     private boolean onFirstFrame(Frame frame, SessionState.Opened opened) {
@@ -136,40 +132,17 @@ public final class Session implements FrameDecoder.Sink {
 
     // --- frames, one after the other
 
-    /** A loop, not a recursion: a client may send thousands of frames that are done at once. */
-    private void next() {
-        if (dispatching) {
-            return;
-        }
-        dispatching = true;
-        while (!busy && !pending.isEmpty() && isOpen()) {
-            busy = true;
-            Frame frame = pending.remove();
-            handle(frame).onComplete(done -> onHandled(frame, done));
-        }
-        dispatching = false;
+    private Future<Map<String, String>> handle(Frame frame) {
+        return sessions.handlerOf(frame.getCommand()).handle(this, frame);
     }
 
     private void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
-        busy = false;
-        if (!isOpen()) {
-            return;
-        }
         if (done.succeeded()) {
             receipt(frame, done.result());
         } else {
             refuse(frame, done.cause());
         }
-        next();
         pauseOrResume();
-    }
-
-    private Future<Map<String, String>> handle(Frame frame) {
-        try {
-            return sessions.handlerOf(frame.getCommand()).handle(this, frame);
-        } catch (RuntimeException failure) {
-            return Future.failedFuture(failure);
-        }
     }
 
     private void receipt(Frame frame, Map<String, String> outcome) {
@@ -193,9 +166,7 @@ public final class Session implements FrameDecoder.Sink {
         }
         Refusal refusal = failure instanceof Refusal expected ? expected : incident(failure);
         sessions.meters().refused(refusal.code());
-        Optional<Subscription> errors = subscriptions.values().stream()
-                .filter(subscription -> subscription.destination().equals(Refusals.DESTINATION))
-                .findFirst();
+        Optional<Subscription> errors = subscriptions.to(Refusals.DESTINATION);
         if (errors.isPresent() && state instanceof SessionState.Open) {
             send(Refusals.message(errors.get(), refusal, frame));
         } else {
@@ -242,32 +213,8 @@ public final class Session implements FrameDecoder.Sink {
                         () -> fail(new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence()), null)));
     }
 
-    /** Adds a subscription, whose id must be free. */
-    public void subscribe(Subscription subscription) {
-        subscriptions.put(subscription.id(), subscription);
-    }
-
-    /** Whether a subscription id is in use. */
-    public boolean hasSubscription(String subscriptionId) {
-        return subscriptions.containsKey(subscriptionId);
-    }
-
-    /** Whether the limit of subscriptions is reached. */
-    public boolean isFullySubscribed() {
-        return subscriptions.size() >= options.maxSubscriptions();
-    }
-
-    /**
-     * Ends a subscription.
-     *
-     * @throws Refusal {@code not-found} where there is none of this id
-     */
-    public void unsubscribe(String subscriptionId) {
-        Subscription subscription = subscriptions.remove(subscriptionId);
-        if (subscription == null) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no subscription of this id on this connection");
-        }
-        subscription.flow().end();
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** Writes a frame of the server. */
@@ -290,6 +237,9 @@ public final class Session implements FrameDecoder.Sink {
         if (isOpen()) {
             leave();
             state = new SessionState.Closing();
+            if (paused) {
+                connection.resume(); // so that the peer's own close is read
+            }
             connection.close(reason);
             sessions.wheel().after(CLOSE_WITHIN, connection::abort);
         }
@@ -351,18 +301,18 @@ public final class Session implements FrameDecoder.Sink {
 
     private void onRoom() {
         if (isOpen()) {
-            subscriptions.values().forEach(subscription -> subscription.flow().onRoom());
+            subscriptions.onRoom();
             pauseOrResume();
         }
     }
 
     /** Reads the transport only while the client's frames and our answers are within their bounds. */
     private void pauseOrResume() {
-        boolean full = pending.size() >= options.maxPendingFrames() || !outbox.hasRoom();
+        boolean full = frames.waiting() >= options.maxPendingFrames() || !outbox.hasRoom();
         if (full && !paused && isOpen()) {
             paused = true;
             connection.pause();
-        } else if (paused && !full && pending.size() <= options.maxPendingFrames() / 2) {
+        } else if (paused && !full && frames.waiting() <= options.maxPendingFrames() / 2) {
             paused = false;
             connection.resume();
         }
@@ -379,8 +329,7 @@ public final class Session implements FrameDecoder.Sink {
         }
         expiry.cancel();
         heartBeats.stop();
-        pending.clear();
-        subscriptions.values().forEach(subscription -> subscription.flow().end());
-        subscriptions.clear();
+        frames.clear();
+        subscriptions.endAll();
     }
 }

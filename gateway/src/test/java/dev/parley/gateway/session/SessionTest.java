@@ -163,7 +163,7 @@ class SessionTest {
 
         @Test
         void aRefusalGoesToWhoListensForRefusalsAndTheConnectionStays() {
-            session.subscribe(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
+            session.subscriptions().add(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
 
             say("SEND\ndestination:/d\nreceipt:r1\n\nrefuse\0" + send("behind"));
 
@@ -176,7 +176,7 @@ class SessionTest {
 
         @Test
         void aMalformedFrameIsTheEndAlsoForWhoListensForRefusals() {
-            session.subscribe(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
+            session.subscriptions().add(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
 
             say("NONSENSE\n\n\0" + send("behind"));
 
@@ -234,10 +234,10 @@ class SessionTest {
         @Test
         void theEndEndsEverySubscriptionOnce() {
             List<String> ended = new ArrayList<>();
-            session.subscribe(new Subscription("a", true, "/x", flow(ended, "a")));
-            session.subscribe(new Subscription("b", true, "/y", flow(ended, "b")));
+            session.subscriptions().add(new Subscription("a", true, "/x", flow(ended, "a")));
+            session.subscriptions().add(new Subscription("b", true, "/y", flow(ended, "b")));
 
-            session.unsubscribe("a");
+            session.subscriptions().end("a");
             session.close(CloseReason.NORMAL);
             session.onClosed();
 

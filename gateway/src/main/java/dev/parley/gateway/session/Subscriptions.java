@@ -1,0 +1,62 @@
+package dev.parley.gateway.session;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The subscriptions of one connection, by the ids that the client gave them, bounded. One event loop. */
+public final class Subscriptions {
+    private final Map<String, Subscription> byId = new LinkedHashMap<>();
+    private final int max;
+
+    Subscriptions(int max) {
+        this.max = max;
+    }
+
+    /** Adds one, whose id must be free. */
+    public void add(Subscription subscription) {
+        byId.put(subscription.id(), subscription);
+    }
+
+    /** Whether an id is in use. */
+    public boolean has(String id) {
+        return byId.containsKey(id);
+    }
+
+    /** Whether the limit is reached. */
+    public boolean isFull() {
+        return byId.size() >= max;
+    }
+
+    /**
+     * Ends one.
+     *
+     * @throws Refusal {@code not-found} where there is none of this id
+     */
+    public void end(String id) {
+        Subscription subscription = byId.remove(id);
+        if (subscription == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "there is no subscription of this id on this connection");
+        }
+        subscription.flow().end();
+    }
+
+    /** The first to a destination. */
+    Optional<Subscription> to(String destination) {
+        return byId.values().stream()
+                .filter(subscription -> subscription.destination().equals(destination))
+                .findFirst();
+    }
+
+    void onRoom() {
+        List.copyOf(byId.values()).forEach(subscription -> subscription.flow().onRoom());
+    }
+
+    void endAll() {
+        byId.values().forEach(subscription -> subscription.flow().end());
+        byId.clear();
+    }
+}
