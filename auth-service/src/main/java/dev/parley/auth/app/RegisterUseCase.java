@@ -23,6 +23,9 @@ public final class RegisterUseCase {
 
     public Future<Tokens> run(Register command) {
         Username name = new Username(command.username());
+        if (name.isGuests()) {
+            throw new Refusal(ErrorCode.CONFLICT, "names that begin with " + Username.GUEST_PREFIX + " are for guests");
+        }
         Password password = new Password(command.password().value());
         DisplayName shown = DisplayName.orUsername(command.displayName(), name);
         return ports.accounts()

@@ -29,7 +29,7 @@ public final class SecureRandomValues implements RandomValues {
 
     @Override
     public Username guestName() {
-        StringBuilder name = new StringBuilder("guest-");
+        StringBuilder name = new StringBuilder(Username.GUEST_PREFIX);
         random.ints(NAME_LENGTH, 0, NAME_CHARACTERS.length())
                 .forEach(index -> name.append(NAME_CHARACTERS.charAt(index)));
         return new Username(name.toString());

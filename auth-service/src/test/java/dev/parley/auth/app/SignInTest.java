@@ -40,6 +40,13 @@ class SignInTest {
         }
 
         @Test
+        void aNameThatAGuestCouldHaveIsAConflict() {
+            assertThat(Answers.refusal(() -> register("guest-0a1b2c3d", World.PASSWORD, ""))
+                            .code())
+                    .isEqualTo(ErrorCode.CONFLICT);
+        }
+
+        @Test
         void aBadNameOrAWeakPasswordIsABadRequest() {
             assertThat(Answers.refusal(() -> register("Al", World.PASSWORD, "")).code())
                     .isEqualTo(ErrorCode.BAD_REQUEST);

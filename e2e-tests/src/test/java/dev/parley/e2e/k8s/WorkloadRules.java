@@ -4,6 +4,7 @@ import static dev.parley.e2e.k8s.Manifest.items;
 import static dev.parley.e2e.k8s.Manifest.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.platform.boot.ServiceProcess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class WorkloadRules {
     static final int USER = 10001;
 
     /** How long {@code ServiceProcess} lets a stopping process take, and the air that it gets beside. */
-    private static final int STOP_SECONDS = 30 + 5;
+    private static final long STOP_SECONDS = ServiceProcess.STOP_WITHIN.toSeconds() + 5;
 
     private static final Map<String, String> PROBES = Map.of(
             "startupProbe", "/health/started", "livenessProbe", "/health/live", "readinessProbe", "/health/ready");

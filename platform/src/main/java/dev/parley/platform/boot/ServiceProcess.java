@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+    /** How long a process that is asked to stop may take; the grace period of a pod is longer. */
+    public static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
     private final ServiceRuntime runtime;
     private final int managementPort;
