@@ -49,7 +49,7 @@ final class BridgeSession {
 
     BridgeSession(SockJSSocket socket, Authenticator authenticator, Wheel wheel, BridgeOptions options) {
         this.connection = new SockJsConnection(socket);
-        this.outbox = new Outbox(connection, options.outboxBytes(), this::onRoom);
+        this.outbox = new Outbox(connection, wheel, options.outboxBytes(), this::onRoom);
         this.authenticator = authenticator;
         this.wheel = wheel;
         this.options = options;

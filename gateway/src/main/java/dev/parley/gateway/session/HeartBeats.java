@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * The heart-beats of one connection (STOMP 1.2, "Heart-beating"): ours are sent only when nothing else was; silence for
- * twice the agreed time ends the connection.
+ * twice the agreed time ends the connection. A client that is not read just now, because it does not read, is not silent:
+ * it is slow, and there is another rule for that.
  */
 final class HeartBeats {
     private static final Buffer EOL = Buffer.buffer("\n");
@@ -15,13 +16,14 @@ final class HeartBeats {
     private final Wheel wheel;
     private final Duration sending;
     private final Duration silence;
-    private long lastRead = System.nanoTime();
+    private Duration lastRead;
     private Wheel.Entry send;
     private Wheel.Entry listen;
 
     HeartBeats(Session session, Wheel wheel, HeartBeat agreed) {
         this.session = session;
         this.wheel = wheel;
+        this.lastRead = wheel.now();
         // The wheel may be late by a tick or two: aim early, so that the peer never waits longer than agreed.
         this.sending = Duration.ofMillis(agreed.canSendMillis() * 4 / 5);
         this.silence = Duration.ofMillis(agreed.wantsMillis() * 2);
@@ -30,7 +32,7 @@ final class HeartBeats {
     }
 
     void onRead() {
-        lastRead = System.nanoTime();
+        lastRead = wheel.now();
     }
 
     void stop() {
@@ -55,7 +57,10 @@ final class HeartBeats {
         if (silence.isZero()) {
             return;
         }
-        Duration idle = Duration.ofNanos(System.nanoTime() - lastRead);
+        if (session.isPaused()) {
+            lastRead = wheel.now();
+        }
+        Duration idle = wheel.now().minus(lastRead);
         if (idle.compareTo(silence) < 0) {
             listen = wheel.after(silence.minus(idle), this::check);
         } else {

@@ -10,16 +10,19 @@ import java.time.Duration;
  */
 public final class Outbox {
     private final Connection connection;
+    private final Wheel wheel;
     private final long limitBytes;
     private final Runnable onRoom;
     private long outstanding;
     private boolean full;
-    private long fullSince;
-    private long lastWritten = System.nanoTime();
+    private Duration fullSince = Duration.ZERO;
+    private Duration lastWritten;
 
     /** @param onRoom called when a full outbox has emptied to half */
-    public Outbox(Connection connection, long limitBytes, Runnable onRoom) {
+    public Outbox(Connection connection, Wheel wheel, long limitBytes, Runnable onRoom) {
         this.connection = connection;
+        this.wheel = wheel;
+        this.lastWritten = wheel.now();
         this.limitBytes = limitBytes;
         this.onRoom = onRoom;
     }
@@ -32,7 +35,7 @@ public final class Outbox {
     /** Writes a frame; its bytes count until the transport has taken them. */
     public void send(Buffer frame) {
         int bytes = frame.length();
-        lastWritten = System.nanoTime();
+        lastWritten = wheel.now();
         outstanding += bytes;
         if (outstanding >= limitBytes && !full) {
             full = true;
@@ -43,11 +46,11 @@ public final class Outbox {
 
     /** How long the outbox has been full, zero when it is not. */
     public Duration fullFor() {
-        return full ? Duration.ofNanos(System.nanoTime() - fullSince) : Duration.ZERO;
+        return full ? wheel.now().minus(fullSince) : Duration.ZERO;
     }
 
     Duration sinceLastWrite() {
-        return Duration.ofNanos(System.nanoTime() - lastWritten);
+        return wheel.now().minus(lastWritten);
     }
 
     /** Bytes on their way. */

@@ -63,7 +63,7 @@ public final class Session implements FrameDecoder.Sink {
         this.sessions = sessions;
         this.decoder = new FrameDecoder(options.limits());
         this.subscriptions = new Subscriptions(options.maxSubscriptions());
-        this.outbox = new Outbox(connection, options.outboxBytes(), this::onRoom);
+        this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), this::onRoom);
         this.heartBeats = new HeartBeats(this, sessions.wheel(), HeartBeat.NONE);
         this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
         this.expiry = sessions.wheel().after(Duration.ZERO, () -> {});
@@ -280,6 +280,11 @@ public final class Session implements FrameDecoder.Sink {
 
     public Actor actor() {
         return identity().actor();
+    }
+
+    /** Whether the client is not read for now, so that its silence says nothing. */
+    boolean isPaused() {
+        return paused;
     }
 
     String door() {

@@ -52,6 +52,11 @@ public final class Wheel {
         }
     }
 
+    /** How long it has turned: a clock that never goes back, as fine as {@link #TICK}. */
+    public Duration now() {
+        return TICK.multipliedBy(turned);
+    }
+
     /** Runs the task once, after the delay. */
     public Entry after(Duration delay, Runnable task) {
         long ticks = Math.max(1, (delay.toMillis() + TICK.toMillis() - 1) / TICK.toMillis());

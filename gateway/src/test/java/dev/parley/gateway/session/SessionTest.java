@@ -31,7 +31,13 @@ class SessionTest {
     private static final UserId ALICE = new UserId("u-alice");
     private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:x\n\n\0";
     private static final SessionOptions OPTIONS = new SessionOptions(
-            DecoderLimits.DEFAULTS, 3, 4, Duration.ofSeconds(1), HeartBeat.NONE, 1000, Duration.ofSeconds(1));
+            DecoderLimits.DEFAULTS,
+            3,
+            4,
+            Duration.ofSeconds(1),
+            new HeartBeat(2_000, 2_000),
+            1000,
+            Duration.ofSeconds(8));
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T09:30:00Z"));
     private final Wheel wheel = new Wheel();
@@ -290,6 +296,51 @@ class SessionTest {
 
             sessions.revoke(new LoginRevoked(ALICE, "login-1", null));
             assertThat(connection.lastWritten()).contains("code:revoked\n");
+        }
+    }
+
+    @Nested
+    class WithHeartBeats {
+        @BeforeEach
+        void open() {
+            sessions.on(Command.CONNECT, (connecting, frame) -> {
+                connecting.open(identity, new HeartBeat(2_000, 2_000), Map.of());
+                return Future.succeededFuture(Map.of());
+            });
+            say(CONNECT);
+        }
+
+        @Test
+        void oursComeOnlyWhenNothingElseDid() {
+            turn(Duration.ofSeconds(1));
+            say(send("x").replace("\n\n", "\nreceipt:r\n\n"));
+            turn(Duration.ofSeconds(1));
+            assertThat(connection.lastWritten()).startsWith("RECEIPT");
+
+            turn(Duration.ofSeconds(1));
+            assertThat(connection.lastWritten()).isEqualTo("\n");
+        }
+
+        @Test
+        void aClientThatIsSilentForTwiceTheAgreedTimeIsClosed() {
+            turn(Duration.ofSeconds(3));
+            say("\n");
+            turn(Duration.ofSeconds(3));
+            assertThat(connection.closedFor()).isNull();
+
+            turn(Duration.ofSeconds(2));
+            assertThat(connection.closedFor()).isNotNull();
+        }
+
+        @Test
+        void aClientThatIsNotReadIsNotTakenForSilentButForSlow() {
+            connection.stall();
+            say("SEND\ndestination:/d\nreceipt:r\n\nx\0".repeat(60));
+            assertThat(connection.isPaused()).isTrue();
+
+            turn(Duration.ofSeconds(10));
+
+            assertThat(connection.lastWritten()).startsWith("ERROR\n").contains("code:slow-consumer\n");
         }
     }
 
