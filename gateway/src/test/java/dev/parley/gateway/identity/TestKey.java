@@ -81,7 +81,12 @@ public final class TestKey {
                 .put("exp", expires.getEpochSecond());
     }
 
-    /** A good token of that person. */
+    /** A token of that person which is good for ten minutes. */
+    public String token(Actor actor) {
+        return token(actor, Instant.now().plus(Duration.ofMinutes(10)));
+    }
+
+    /** A token of that person which is good until then. */
     public String token(Actor actor, Instant expires) {
         return signed(claims(actor, expires));
     }

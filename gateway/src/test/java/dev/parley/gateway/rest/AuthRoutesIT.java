@@ -13,6 +13,7 @@ import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.UpdateProfile;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.identity.TestKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -206,7 +207,10 @@ class AuthRoutesIT {
         assertThat(response.status()).isEqualTo(204);
         assertThat(server.services.heard(ChangePassword.class))
                 .isEqualTo(new ChangePassword(
-                        RestServer.ALICE.id(), SigningKey.LOGIN_ID, new Secret("old"), new Secret("new")));
+                        RestServer.ALICE.id(),
+                        "login-" + RestServer.ALICE.username(),
+                        new Secret("old"),
+                        new Secret("new")));
     }
 
     @Test
@@ -258,7 +262,7 @@ class AuthRoutesIT {
 
     @Test
     void aTokenOfAnotherSignerIsRefused() {
-        String token = new SigningKey().token(RestServer.ALICE);
+        String token = new TestKey("k1").token(RestServer.ALICE);
 
         server.request("GET", "/api/v1/me").bearer(token).send().refuses(ErrorCode.UNAUTHENTICATED);
     }
@@ -267,7 +271,7 @@ class AuthRoutesIT {
     void thePublicKeysMayBeKeptForAShortWhile() {
         Response response = server.request("GET", "/.well-known/jwks.json").send();
 
-        assertThat(response.text()).isEqualTo(server.key.jwks());
+        assertThat(response.text()).isEqualTo(TestKey.jwks(server.key));
         assertThat(response.header("Cache-Control")).isEqualTo("public, max-age=60");
     }
 }

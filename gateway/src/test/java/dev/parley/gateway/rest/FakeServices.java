@@ -45,6 +45,7 @@ import dev.parley.contracts.presence.Person;
 import dev.parley.contracts.presence.PersonState;
 import dev.parley.contracts.presence.RoomPresence;
 import dev.parley.contracts.presence.WhoIsHere;
+import dev.parley.gateway.identity.TestKey;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +66,12 @@ final class FakeServices {
             "{\"type\":\"CHAT\",  \"chatRoomId\":\"lobby\",\"seq\":4.2e1,\"id\":\"0192\",\"writer\":\"alice\","
                     + "\"writerId\":\"u-alice\",\"message\":\"h\\u00e9 \uD55C\uAE00\",\"sentAt\":\"2026-11-22T09:30:00.123Z\"}";
 
-    private final SigningKey key;
+    private final TestKey key;
     private final Map<Class<?>, Command<?>> heard = new ConcurrentHashMap<>();
     private final Map<Class<?>, RuntimeException> failures = new ConcurrentHashMap<>();
     private volatile boolean duplicate;
 
-    FakeServices(SigningKey key) {
+    FakeServices(TestKey key) {
         this.key = key;
     }
 
@@ -112,7 +113,7 @@ final class FakeServices {
 
     private CommandTable auth() {
         return new CommandTable()
-                .on(FetchSigningKeys.class, answer(ask -> new SigningKeys(key.jwks())))
+                .on(FetchSigningKeys.class, answer(ask -> new SigningKeys(TestKey.jwks(key))))
                 .on(Register.class, answer(ask -> tokens(ask.username(), ask.displayName())))
                 .on(GrantPassword.class, answer(ask -> tokens(ask.username(), "Alice")))
                 .on(GrantRefresh.class, answer(ask -> tokens("alice", "Alice")))

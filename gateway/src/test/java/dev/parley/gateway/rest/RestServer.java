@@ -9,6 +9,7 @@ import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
+import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,7 +31,7 @@ final class RestServer implements AutoCloseable {
     static final int MAX_MESSAGE = 100;
     static final Duration BUS_TIMEOUT = Duration.ofMillis(500);
 
-    final SigningKey key = new SigningKey();
+    final TestKey key = new TestKey("k1");
     final FakeServices services = new FakeServices(key);
 
     private final Vertx backbone = Vertx.vertx();
