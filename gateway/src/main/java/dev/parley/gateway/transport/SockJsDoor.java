@@ -35,12 +35,20 @@ public final class SockJsDoor {
     /** Opens the door at each path. */
     public void mount(Router router, List<String> paths) {
         paths.forEach(path -> {
+            router.get(path).handler(SockJsDoor::greet);
             router.route(path + "/*").handler(SockJsDoor::announceClose);
             router.post(path + "/*").handler(bodies(maxBodyBytes));
             router.route(path + "/*").failureHandler(SockJsDoor::fail);
             router.route(path + "/*")
                     .subRouter(SockJSHandler.create(vertx, options()).socketHandler(this::accept));
         });
+    }
+
+    /** SockJS 0.3.3, "Greeting": with the slash behind it, Vert.x answers so itself. */
+    private static void greet(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=UTF-8")
+                .end("Welcome to SockJS!\n");
     }
 
     /** What every SockJS endpoint of the gateway is like. The library for its iframe page is our own. */
