@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** What is around the parts of a gateway: a backbone with its bus, and one event loop of an edge. */
 public final class TestEdge implements AutoCloseable {
     /** How long a test waits for what must come. */
-    public static final Duration SOON = Duration.ofSeconds(5);
+    public static final Duration SOON = Duration.ofSeconds(20);
 
     private static final Duration BUS_TIMEOUT = Duration.ofMillis(500);
 

@@ -34,14 +34,18 @@ final class Cursors {
             return new MineCursor(
                     Instant.ofEpochMilli(Long.parseLong(plain.substring(0, Math.max(0, separator)))),
                     new RoomId(plain.substring(separator + 1)));
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (NumberFormatException | DateTimeException | Refusal e) {
             throw unreadable();
         }
     }
 
     /** @throws Refusal {@code bad-request} for what this class did not write */
     static RoomId publicRoom(String cursor) {
-        return new RoomId(plain(cursor));
+        try {
+            return new RoomId(plain(cursor));
+        } catch (Refusal e) {
+            throw unreadable();
+        }
     }
 
     private static String text(String plain) {

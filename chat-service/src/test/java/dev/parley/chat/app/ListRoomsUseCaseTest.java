@@ -82,7 +82,7 @@ class ListRoomsUseCaseTest {
     void aCursorThatWasNotGivenOutIsABadRequest(String cursor) {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> page(Scope.MINE, cursor, 2))
-                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+                .satisfies(ListRoomsUseCaseTest::isAboutTheCursor);
     }
 
     @Test
@@ -93,7 +93,12 @@ class ListRoomsUseCaseTest {
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> page(Scope.PUBLIC, mine, 2))
-                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+                .satisfies(ListRoomsUseCaseTest::isAboutTheCursor);
+    }
+
+    private static void isAboutTheCursor(Refusal refusal) {
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(refusal.detail()).contains("cursor");
     }
 
     @Test

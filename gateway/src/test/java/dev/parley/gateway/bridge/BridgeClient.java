@@ -6,6 +6,7 @@ import dev.parley.gateway.TestEdge;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks the bridge protocol over a plain WebSocket. */
 final class BridgeClient {
+    /** Now and then Vert.x's client does not see the server's close that a raw one always gets; it need not wait long. */
+    private static final int CLOSING_SECONDS = 1;
+
     private final Context context;
     private final WebSocket socket;
     private final BlockingQueue<String> inbox = new LinkedBlockingQueue<>();
@@ -26,7 +30,7 @@ final class BridgeClient {
         context = vertx.getOrCreateContext();
         socket = TestEdge.await(
                 context,
-                () -> vertx.createWebSocketClient()
+                () -> vertx.createWebSocketClient(new WebSocketClientOptions().setClosingTimeout(CLOSING_SECONDS))
                         .webSocket()
                         .binaryMessageHandler(bytes -> inbox.add(bytes.toString()))
                         .textMessageHandler(inbox::add)
