@@ -17,7 +17,8 @@ final class Channels {
 
     /** Closes the channel of a connection, also of one that was upgraded to a WebSocket. */
     static void cut(HttpConnection connection) {
-        cut(((ConnectionBase) connection).channelHandlerContext());
+        // The connection's own context has left the pipeline if it was upgraded, and closes nothing any more.
+        cut(((ConnectionBase) connection).channel().pipeline().firstContext());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is to be done when it is closed, or was
