@@ -6,7 +6,7 @@ import dev.parley.gateway.TestEdge;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks the bridge protocol over a plain WebSocket. */
 final class BridgeClient {
-    /** Now and then Vert.x's client does not see the server's close that a raw one always gets; it need not wait long. */
-    private static final int CLOSING_SECONDS = 1;
-
     private final Context context;
+    /** Held, for Vert.x closes a client, and what it is just connecting, when nothing refers to it any more. */
+    private final WebSocketClient client;
+
     private final WebSocket socket;
     private final BlockingQueue<String> inbox = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -28,10 +28,10 @@ final class BridgeClient {
 
     BridgeClient(Vertx vertx, int port) {
         context = vertx.getOrCreateContext();
+        client = vertx.createWebSocketClient();
         socket = TestEdge.await(
                 context,
-                () -> vertx.createWebSocketClient(new WebSocketClientOptions().setClosingTimeout(CLOSING_SECONDS))
-                        .webSocket()
+                () -> client.webSocket()
                         .binaryMessageHandler(bytes -> inbox.add(bytes.toString()))
                         .textMessageHandler(inbox::add)
                         .closeHandler(ended -> closed.countDown())
