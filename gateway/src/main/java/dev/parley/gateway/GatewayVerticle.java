@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.gateway.bridge.BridgeDoor;
+import dev.parley.gateway.broker.Broker;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.handler.ConnectHandler;
@@ -60,8 +61,8 @@ final class GatewayVerticle extends VerticleBase {
         FrameTable.fill(
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
-                new SendHandler(bus, destinations, authenticator, node.addresses()::presenceShardOf),
-                new SubscribeHandler(destinations, feeds, presence, attendance, node.meters()));
+                new SendHandler(bus, destinations, authenticator, Broker.NONE, node.addresses()::presenceShardOf),
+                new SubscribeHandler(destinations, feeds, presence, attendance, Broker.NONE, node.meters()));
         BridgeDoor sockets = BridgeDoor.create(
                 vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
         node.onRevoked(context, revoked -> {

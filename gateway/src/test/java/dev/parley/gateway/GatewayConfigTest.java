@@ -50,6 +50,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_MAX_HEADERS", "1004"),
             Map.entry("PARLEY_MAX_HEADER_BYTES", "1005"),
             Map.entry("PARLEY_MAX_SUBSCRIPTIONS", "1006"),
+            Map.entry("PARLEY_MAX_UNACKNOWLEDGED", "1017"),
             Map.entry("PARLEY_MAX_PENDING_FRAMES", "1007"),
             Map.entry("PARLEY_MAX_MESSAGE_LENGTH", "1008"),
             Map.entry("PARLEY_CONNECT_SECONDS", "1009"),
@@ -97,6 +98,7 @@ class GatewayConfigTest {
                         new SessionOptions(
                                 new DecoderLimits(1004, 1005, 1003),
                                 1006,
+                                1017,
                                 1007,
                                 Duration.ofSeconds(1009),
                                 new HeartBeat(1010, 1010),

@@ -24,7 +24,8 @@ public final class FeedEvent {
     private final Map<FrameKey, Buffer> frames = new LinkedHashMap<>(2);
 
     /** What makes two readers' frames of one event the same. */
-    private record FrameKey(StompVersion version, String destination, String subscription, boolean replay) {}
+    private record FrameKey(
+            StompVersion version, String destination, String subscription, String ack, boolean replay) {}
 
     FeedEvent(RoomId room, Epoch epoch, LoggedEvent event) {
         this.room = room;
@@ -34,6 +35,11 @@ public final class FeedEvent {
 
     public long sequence() {
         return event.sequence();
+    }
+
+    /** What STOMP knows it by. */
+    public String messageId() {
+        return room + "-" + event.sequence();
     }
 
     public Epoch epoch() {
@@ -48,16 +54,17 @@ public final class FeedEvent {
      * The MESSAGE for a subscription (docs/protocol.md, "MESSAGE from a room's log").
      *
      * @param subscription the id, empty where the client gave none (STOMP 1.0)
+     * @param ack the header of this name, empty where there is none
      * @param replay whether it comes from history
      */
-    public Buffer frame(StompVersion version, String destination, String subscription, boolean replay) {
-        FrameKey key = new FrameKey(version, destination, subscription, replay);
+    public Buffer frame(StompVersion version, String destination, String subscription, String ack, boolean replay) {
+        FrameKey key = new FrameKey(version, destination, subscription, ack, replay);
         Buffer known = frames.get(key);
         if (known != null) {
             return known;
         }
-        PreparedMessage message =
-                PreparedMessage.of(headers(destination, replay), event.body().utf8(), version);
+        PreparedMessage message = PreparedMessage.of(
+                headers(destination, ack, replay), event.body().utf8(), version);
         Buffer frame = subscription.isEmpty() ? message.withoutSubscription() : message.forSubscription(subscription);
         if (frames.size() < MAX_FRAMES) {
             frames.put(key, frame);
@@ -65,10 +72,13 @@ public final class FeedEvent {
         return frame;
     }
 
-    private Map<String, String> headers(String destination, boolean replay) {
+    private Map<String, String> headers(String destination, String ack, boolean replay) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(Header.MESSAGE_ID, room + "-" + event.sequence());
+        headers.put(Header.MESSAGE_ID, messageId());
         headers.put(Header.DESTINATION, destination);
+        if (!ack.isEmpty()) {
+            headers.put(Header.ACK, ack);
+        }
         headers.put(Header.CONTENT_TYPE, "application/json");
         headers.put(Header.SEQ, Long.toString(event.sequence()));
         headers.put(Header.EPOCH, epoch.value());

@@ -6,25 +6,22 @@ import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Reader;
-import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.SessionMeters;
+import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
-import io.vertx.ext.stomp.Command;
-import io.vertx.ext.stomp.Frame;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A STOMP subscription to a room's log: what a cursor delivers becomes MESSAGEs. */
 final class RoomSubscription implements Reader {
-    private final Session session;
-    private final SubscribeHandler.Target target;
+    private final Subscriber subscriber;
     private final RoomId room;
     private final SessionMeters meters;
 
-    RoomSubscription(Session session, SubscribeHandler.Target target, RoomId room, SessionMeters meters) {
-        this.session = session;
-        this.target = target;
+    RoomSubscription(Subscriber subscriber, RoomId room, SessionMeters meters) {
+        this.subscriber = subscriber;
         this.room = room;
         this.meters = meters;
     }
@@ -32,11 +29,6 @@ final class RoomSubscription implements Reader {
     /** The first MESSAGE of a subscription that asked to resume. */
     void sync(Position head, Resume.Start start) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (target.named()) {
-            headers.put(Header.SUBSCRIPTION, target.id());
-        }
-        headers.put(Header.MESSAGE_ID, room + "-sync-" + head.sequence());
-        headers.put(Header.DESTINATION, target.destination());
         headers.put(Header.CONTENT_TYPE, "application/json");
         headers.put(Header.EVENT, "SYNC");
         headers.put(Header.EPOCH, head.epoch().value());
@@ -44,25 +36,39 @@ final class RoomSubscription implements Reader {
         headers.put(Header.FROM, Long.toString(start.from()));
         headers.put(Header.RECOVERED, Boolean.toString(start.reason().isEmpty()));
         start.reason().ifPresent(reason -> headers.put(Header.REASON, reason));
-        session.send(new Frame(Command.MESSAGE, headers, start.sync(room, head).toBuffer()));
+        subscriber.deliver(
+                room + "-sync-" + head.sequence(),
+                headers,
+                start.sync(room, head).toBuffer());
     }
 
     @Override
     public boolean hasRoom() {
-        return session.outbox().hasRoom();
+        return subscriber.hasRoom();
     }
 
     @Override
     public void deliver(FeedEvent event, boolean replay) {
-        session.outbox().send(event.frame(session.version(), target.destination(), target.subscription(), replay));
+        Buffer frame = event.frame(
+                subscriber.session().version(),
+                subscriber.destination(),
+                subscriber.named() ? subscriber.id() : "",
+                subscriber.ackOf(event.messageId()),
+                replay);
+        subscriber.deliveries().sent(event.messageId());
+        subscriber.session().outbox().send(frame);
         meters.delivered();
     }
 
     @Override
     public void onLogReplaced() {
-        session.fail(
-                new Refusal(
-                        ErrorCode.UNAVAILABLE, "the room's log was replaced: resume with its new epoch", Duration.ZERO),
-                null);
+        subscriber
+                .session()
+                .fail(
+                        new Refusal(
+                                ErrorCode.UNAVAILABLE,
+                                "the room's log was replaced: resume with its new epoch",
+                                Duration.ZERO),
+                        null);
     }
 }

@@ -12,6 +12,7 @@ import dev.parley.contracts.model.ClientMessageId;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.presence.Person;
 import dev.parley.contracts.presence.SetTyping;
+import dev.parley.gateway.broker.Broker;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
@@ -39,16 +40,19 @@ public final class SendHandler implements FrameHandler {
     private final EdgeBus bus;
     private final Destinations destinations;
     private final Authenticator authenticator;
+    private final Broker broker;
     private final ToIntFunction<RoomId> presenceShardOf;
 
     public SendHandler(
             EdgeBus bus,
             Destinations destinations,
             Authenticator authenticator,
+            Broker broker,
             ToIntFunction<RoomId> presenceShardOf) {
         this.bus = bus;
         this.destinations = destinations;
         this.authenticator = authenticator;
+        this.broker = broker;
         this.presenceShardOf = presenceShardOf;
     }
 
@@ -67,6 +71,9 @@ public final class SendHandler implements FrameHandler {
         }
         if (meant instanceof Destination.App app) {
             return toApp(session, frame, app.action());
+        }
+        if (meant instanceof Destination.Brokered brokered) {
+            return broker.send(brokered, session, frame);
         }
         throw new Refusal(ErrorCode.NOT_FOUND, "nothing can be sent to this destination");
     }

@@ -27,7 +27,7 @@ final class Refusals {
     }
 
     /** A MESSAGE to the subscription at {@link #DESTINATION}; the connection goes on. */
-    static Frame message(Subscription errors, Refusal refusal, Frame cause) {
+    static Frame message(Subscriber errors, Refusal refusal, Frame cause) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (errors.named()) {
             headers.put(Header.SUBSCRIPTION, errors.id());

@@ -168,7 +168,7 @@ public final class Session implements FrameDecoder.Sink {
         sessions.meters().refused(refusal.code());
         Optional<Subscription> errors = subscriptions.to(Refusals.DESTINATION);
         if (errors.isPresent() && state instanceof SessionState.Open) {
-            send(Refusals.message(errors.get(), refusal, frame));
+            send(Refusals.message(errors.get().subscriber(), refusal, frame));
         } else {
             fail(refusal, frame);
         }
@@ -215,6 +215,11 @@ public final class Session implements FrameDecoder.Sink {
 
     public Subscriptions subscriptions() {
         return subscriptions;
+    }
+
+    /** The client's end of a new subscription. */
+    public Subscriber subscriber(String id, boolean named, String destination, AckMode mode) {
+        return new Subscriber(this, id, named, destination, new Deliveries(mode, options.maxUnacknowledged()));
     }
 
     /** Writes a frame of the server. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 public record SessionOptions(
         DecoderLimits limits,
         int maxSubscriptions,
+        int maxUnacknowledged,
         int maxPendingFrames,
         Duration connectWithin,
         HeartBeat heartBeat,
@@ -23,6 +24,7 @@ public record SessionOptions(
                         settings.number("PARLEY_MAX_HEADER_BYTES", 1024, 64, 1 << 20),
                         settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26)),
                 settings.number("PARLEY_MAX_SUBSCRIPTIONS", 200, 1, 100_000),
+                settings.number("PARLEY_MAX_UNACKNOWLEDGED", 1000, 1, 100_000),
                 settings.number("PARLEY_MAX_PENDING_FRAMES", 256, 1, 100_000),
                 Duration.ofSeconds(settings.number("PARLEY_CONNECT_SECONDS", 10, 1, 3600)),
                 new HeartBeat(beat, beat),

@@ -1,17 +1,23 @@
 package dev.parley.gateway.session;
 
+import java.util.List;
+
 /**
  * A subscription of one connection.
  *
- * @param id as the client named it; in STOMP 1.0 without an id, the destination
- * @param named whether the client gave an id, so that MESSAGEs carry it
  * @param flow what delivers to it
  */
-public record Subscription(String id, boolean named, String destination, Flow flow) {
+public record Subscription(Subscriber subscriber, Flow flow) {
     /** What delivers to a subscription. */
     public interface Flow {
-        /** The connection can take bytes again. */
+        /** The connection can take bytes again, or the client has acknowledged something. */
         void onRoom();
+
+        /** The client has acknowledged these messages, in the order they were delivered. */
+        default void onAcknowledged(List<String> messageIds) {}
+
+        /** The client has refused these messages. */
+        default void onRejected(List<String> messageIds) {}
 
         /** Delivers nothing more. */
         void end();
@@ -24,5 +30,15 @@ public record Subscription(String id, boolean named, String destination, Flow fl
             @Override
             public void end() {}
         };
+    }
+
+    /** As the client named it; in STOMP 1.0 without an id, the destination. */
+    public String id() {
+        return subscriber.id();
+    }
+
+    /** As the client wrote it. */
+    public String destination() {
+        return subscriber.destination();
     }
 }

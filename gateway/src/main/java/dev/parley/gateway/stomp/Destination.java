@@ -39,6 +39,21 @@ public sealed interface Destination {
     /** SUBSCRIBE: what concerns this user, on every connection. */
     record UserNotifications() implements Destination {}
 
+    /** SEND or SUBSCRIBE: what is no room and is carried by a broker. */
+    sealed interface Brokered extends Destination {}
+
+    /** Each message reaches every subscriber in the cluster. */
+    record Topic(String name) implements Brokered {}
+
+    /** Each message reaches one of the subscribers in the cluster. */
+    record Queue(String name) implements Brokered {}
+
+    /** Each message reaches every connection of the user that is subscribed to its queue of this name. */
+    record UserQueue(String username, String name) implements Brokered {}
+
+    /** SUBSCRIBE: the subscriber's own {@link UserQueue}. */
+    record OwnQueue(String name) implements Destination {}
+
     /** SEND: an action whose room, if it has one, is in the body. */
     record App(Action action) implements Destination {}
 

@@ -6,14 +6,19 @@ import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.stomp.Destination.Action;
 import dev.parley.gateway.stomp.Destination.App;
 import dev.parley.gateway.stomp.Destination.AppRoom;
+import dev.parley.gateway.stomp.Destination.OwnQueue;
+import dev.parley.gateway.stomp.Destination.Queue;
 import dev.parley.gateway.stomp.Destination.Room;
 import dev.parley.gateway.stomp.Destination.RoomPresence;
+import dev.parley.gateway.stomp.Destination.Topic;
 import dev.parley.gateway.stomp.Destination.UserErrors;
 import dev.parley.gateway.stomp.Destination.UserNotifications;
+import dev.parley.gateway.stomp.Destination.UserQueue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +28,14 @@ import java.util.stream.Collectors;
 public final class Destinations {
     private static final String ROOM = "/chat/room/";
     private static final String PRESENCE = "/presence";
+
+    private static final String TOPIC = "/topic";
+    private static final String QUEUE = "/queue";
+    private static final String USER = "/user";
+    private static final String OWN_QUEUE = USER + QUEUE;
+
+    /** What a broker's destinations are called; neither spaces nor what brokers use as wildcards. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._~:@/+=-]{1,200}");
 
     private static final Map<String, Destination> OF_USER = Map.of(
             "/user/queue/errors", new UserErrors(),
@@ -51,13 +64,17 @@ public final class Destinations {
      * @throws Refusal {@link ErrorCode#BAD_REQUEST} when it names a room by what is no room id
      */
     public Optional<Destination> ofSend(String destination) {
-        return under(appPrefix, destination).flatMap(path -> {
-            Action action = ACTIONS.get(path);
-            if (action != null) {
-                return Optional.of(new App(action));
-            }
-            return roomPath(path).filter(id -> id.indexOf('/') < 0).map(id -> new AppRoom(new RoomId(id)));
-        });
+        return under(appPrefix, destination)
+                .flatMap(path -> {
+                    Action action = ACTIONS.get(path);
+                    if (action != null) {
+                        return Optional.of(new App(action));
+                    }
+                    return roomPath(path).filter(id -> id.indexOf('/') < 0).map(id ->
+                            (Destination) new AppRoom(new RoomId(id)));
+                })
+                .or(() -> brokered(destination))
+                .or(() -> queueOfUser(destination));
     }
 
     /**
@@ -71,7 +88,35 @@ public final class Destinations {
         if (ofUser != null) {
             return Optional.of(ofUser);
         }
-        return under(brokerPrefix, destination).flatMap(Destinations::roomPath).flatMap(Destinations::roomOrPresence);
+        return under(brokerPrefix, destination)
+                .flatMap(Destinations::roomPath)
+                .flatMap(Destinations::roomOrPresence)
+                .or(() -> under(OWN_QUEUE, destination).map(path -> new OwnQueue(name(path))))
+                .or(() -> brokered(destination));
+    }
+
+    private static Optional<Destination> brokered(String destination) {
+        return under(TOPIC, destination)
+                .<Destination>map(path -> new Topic(name(path)))
+                .or(() -> under(QUEUE, destination).map(path -> new Queue(name(path))));
+    }
+
+    /** {@code /user/{username}/queue/{name}}. */
+    private static Optional<Destination> queueOfUser(String destination) {
+        return under(USER, destination).flatMap(path -> {
+            int end = path.indexOf('/', 1);
+            return end < 2
+                    ? Optional.empty()
+                    : under(QUEUE, path.substring(end)).map(rest -> new UserQueue(path.substring(1, end), name(rest)));
+        });
+    }
+
+    private static String name(String path) {
+        String name = path.substring(1);
+        if (!NAME.matcher(name).matches()) {
+            throw new Refusal(ErrorCode.BAD_REQUEST, "this is no name of a topic or queue");
+        }
+        return name;
     }
 
     private static Optional<Destination> roomOrPresence(String path) {

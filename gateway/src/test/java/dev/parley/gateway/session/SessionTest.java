@@ -33,6 +33,7 @@ class SessionTest {
     private static final SessionOptions OPTIONS = new SessionOptions(
             DecoderLimits.DEFAULTS,
             3,
+            2,
             4,
             Duration.ofSeconds(1),
             new HeartBeat(2_000, 2_000),
@@ -47,6 +48,10 @@ class SessionTest {
     private final Sessions sessions = new Sessions(OPTIONS, wheel, clock, new SessionMeters(new SimpleMeterRegistry()));
     private Identity identity = alice(Optional.empty());
     private Session session = sessions.accept(connection);
+
+    private Subscription subscription(String id, String destination, Subscription.Flow flow) {
+        return session.subscriber(id, true, destination, AckMode.AUTO).with(flow);
+    }
 
     @BeforeEach
     void frames() {
@@ -169,7 +174,7 @@ class SessionTest {
 
         @Test
         void aRefusalGoesToWhoListensForRefusalsAndTheConnectionStays() {
-            session.subscriptions().add(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
+            session.subscriptions().add(subscription("e", "/user/queue/errors", Subscription.Flow.IDLE));
 
             say("SEND\ndestination:/d\nreceipt:r1\n\nrefuse\0" + send("behind"));
 
@@ -182,7 +187,7 @@ class SessionTest {
 
         @Test
         void aMalformedFrameIsTheEndAlsoForWhoListensForRefusals() {
-            session.subscriptions().add(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
+            session.subscriptions().add(subscription("e", "/user/queue/errors", Subscription.Flow.IDLE));
 
             say("NONSENSE\n\n\0" + send("behind"));
 
@@ -240,8 +245,8 @@ class SessionTest {
         @Test
         void theEndEndsEverySubscriptionOnce() {
             List<String> ended = new ArrayList<>();
-            session.subscriptions().add(new Subscription("a", true, "/x", flow(ended, "a")));
-            session.subscriptions().add(new Subscription("b", true, "/y", flow(ended, "b")));
+            session.subscriptions().add(subscription("a", "/x", flow(ended, "a")));
+            session.subscriptions().add(subscription("b", "/y", flow(ended, "b")));
 
             session.subscriptions().end("a");
             session.close(CloseReason.NORMAL);

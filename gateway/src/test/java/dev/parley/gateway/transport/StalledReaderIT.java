@@ -47,7 +47,14 @@ class StalledReaderIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final SessionOptions OPTIONS = new SessionOptions(
-            DecoderLimits.DEFAULTS, 3, 1000, Duration.ofSeconds(5), HeartBeat.NONE, 65_536, Duration.ofSeconds(1));
+            DecoderLimits.DEFAULTS,
+            3,
+            1000,
+            1000,
+            Duration.ofSeconds(5),
+            HeartBeat.NONE,
+            65_536,
+            Duration.ofSeconds(1));
     private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:x\n\n\0";
     private static final Buffer FLOOD = Buffer.buffer(new byte[16 << 20]);
 

@@ -1,0 +1,44 @@
+package dev.parley.gateway.broker;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.session.Session;
+import dev.parley.gateway.session.Subscriber;
+import dev.parley.gateway.session.Subscription;
+import dev.parley.gateway.stomp.Destination;
+import io.vertx.core.Future;
+import io.vertx.ext.stomp.Frame;
+import java.util.Map;
+
+/** Carries what is sent to {@code /topic}, {@code /queue} and {@code /user}. One event loop. */
+public interface Broker {
+    /** Carries nothing. */
+    Broker NONE = new Broker() {
+        @Override
+        public Future<Map<String, String>> send(Destination.Brokered destination, Session session, Frame frame) {
+            return Future.failedFuture(new Refusal(ErrorCode.NOT_FOUND, "nothing can be sent to this destination"));
+        }
+
+        @Override
+        public Future<Subscription.Flow> subscribe(
+                Destination.Brokered destination, Subscriber subscriber, Frame frame) {
+            return Future.failedFuture(
+                    new Refusal(ErrorCode.NOT_FOUND, "there is nothing to hear at this destination"));
+        }
+    };
+
+    /**
+     * Passes a SEND on.
+     *
+     * @return what its RECEIPT says beside the id, when the message has been passed on
+     */
+    Future<Map<String, String>> send(Destination.Brokered destination, Session session, Frame frame);
+
+    /**
+     * Lets a subscriber hear a destination.
+     *
+     * @param frame the SUBSCRIBE
+     * @return what delivers, when every message that is sent from now on, anywhere in the cluster, will be delivered
+     */
+    Future<Subscription.Flow> subscribe(Destination.Brokered destination, Subscriber subscriber, Frame frame);
+}
