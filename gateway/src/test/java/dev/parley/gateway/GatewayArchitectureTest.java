@@ -74,7 +74,8 @@ final class GatewayArchitectureTest {
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule stompWordsStopAtTheHandlers = onlyIn("io.vertx.ext.stomp..", "stomp", "session", "handler");
+    static final ArchRule stompWordsStopAtTheHandlers =
+            onlyIn("io.vertx.ext.stomp..", "stomp", "session", "broker", "handler");
 
     @ArchTest
     static final ArchRule roomWordsStopBeforeSessionsAndDoors = noClasses()

@@ -95,7 +95,6 @@ class DestinationsTest {
                 "/subscribed/chat/room/5",
                 "/subscribe/chat/rooms/5",
                 "/publish/chat/room/5",
-                "/user/queue/other",
                 "/user/alice/queue/errors"
             })
     void nothingElseCanBeSubscribed(String destination) {
