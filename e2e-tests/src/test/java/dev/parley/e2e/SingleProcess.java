@@ -6,6 +6,7 @@ import dev.parley.testkit.Ports;
 import dev.parley.testkit.script.Gateway;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,11 @@ final class SingleProcess implements AutoCloseable {
 
     /** @param folder for the log and the data; what is there already is taken up */
     SingleProcess(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** @param settings beside the ports and the folder */
+    SingleProcess(Path folder, Map<String, String> settings) {
         this.gateway = new Gateway("127.0.0.1", Ports.free(), Ports.free());
         int managementPort = Ports.free();
         this.process = started(new JavaProcess.Spec(
@@ -26,14 +32,19 @@ final class SingleProcess implements AutoCloseable {
                 Artifacts.classPath(Artifacts.projectRoot(), "standalone"),
                 "dev.parley.standalone.StandaloneMain",
                 JavaProcess.Spec.SMALL_JVM,
-                Map.of(
-                        "PARLEY_HTTP_HOST", gateway.host(),
-                        "PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()),
-                        "PARLEY_STOMP_TCP_HOST", gateway.host(),
-                        "PARLEY_STOMP_TCP_PORT", Integer.toString(gateway.tcpPort()),
-                        "PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort),
-                        "PARLEY_DATA_DIR", folder.resolve("data").toString()),
+                all(folder, managementPort, settings),
                 managementPort));
+    }
+
+    private Map<String, String> all(Path folder, int managementPort, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PARLEY_HTTP_HOST", gateway.host());
+        all.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));
+        all.put("PARLEY_STOMP_TCP_HOST", gateway.host());
+        all.put("PARLEY_STOMP_TCP_PORT", Integer.toString(gateway.tcpPort()));
+        all.put("PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort));
+        all.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
+        return all;
     }
 
     List<Gateway> gateways() {

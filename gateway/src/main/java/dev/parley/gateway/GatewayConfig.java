@@ -3,12 +3,14 @@ package dev.parley.gateway;
 import dev.parley.gateway.bridge.BridgeOptions;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.platform.config.Settings;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything a gateway is told. The keys, their defaults and meanings are in docs/configuration.md. */
 public record GatewayConfig(
@@ -19,6 +21,7 @@ public record GatewayConfig(
         IdentityOptions identity,
         BridgeOptions bridge,
         RestOptions rest,
+        Optional<RelayOptions> relay,
         String appPrefix,
         String brokerPrefix,
         Duration presenceRenewal,
@@ -33,6 +36,7 @@ public record GatewayConfig(
                 IdentityOptions.of(settings),
                 BridgeOptions.of(settings),
                 RestOptions.of(settings),
+                RelayOptions.of(settings),
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
                 settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
                 Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),

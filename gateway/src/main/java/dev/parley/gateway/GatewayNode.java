@@ -7,6 +7,7 @@ import dev.parley.contracts.bus.CommandTable;
 import dev.parley.gateway.feed.Interest;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
+import dev.parley.gateway.relay.RelayMeters;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.platform.boot.ServiceRuntime;
 import io.vertx.core.Context;
@@ -31,6 +32,7 @@ final class GatewayNode extends VerticleBase {
     private final ServiceRuntime runtime;
     private final GatewayConfig config;
     private final SessionMeters meters;
+    private final RelayMeters relayMeters;
     private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
     private volatile Parts parts;
     private volatile String said = "";
@@ -44,6 +46,7 @@ final class GatewayNode extends VerticleBase {
         this.runtime = runtime;
         this.config = config;
         this.meters = new SessionMeters(runtime.meters().registry());
+        this.relayMeters = new RelayMeters(runtime.meters().registry());
     }
 
     @Override
@@ -88,6 +91,10 @@ final class GatewayNode extends VerticleBase {
 
     SessionMeters meters() {
         return meters;
+    }
+
+    RelayMeters relayMeters() {
+        return relayMeters;
     }
 
     Interest interest() {

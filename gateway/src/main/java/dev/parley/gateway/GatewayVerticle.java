@@ -14,6 +14,7 @@ import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.relay.RelayBroker;
 import dev.parley.gateway.rest.RestRoutes;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.Wheel;
@@ -57,12 +58,15 @@ final class GatewayVerticle extends VerticleBase {
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
         RoomAttendance attendance = new RoomAttendance(node.reporter());
         Destinations destinations = new Destinations(config.appPrefix(), config.brokerPrefix());
+        Broker broker = config.relay()
+                .<Broker>map(relay -> new RelayBroker(vertx, Broker.NONE, wheel, relay, node.relayMeters()))
+                .orElse(Broker.NONE);
         Sessions accepted = new Sessions(config.session(), wheel, clock, node.meters());
         FrameTable.fill(
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
-                new SendHandler(bus, destinations, authenticator, Broker.NONE, node.addresses()::presenceShardOf),
-                new SubscribeHandler(destinations, feeds, presence, attendance, Broker.NONE, node.meters()));
+                new SendHandler(bus, destinations, authenticator, broker, node.addresses()::presenceShardOf),
+                new SubscribeHandler(destinations, feeds, presence, attendance, broker, node.meters()));
         BridgeDoor sockets = BridgeDoor.create(
                 vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
         node.onRevoked(context, revoked -> {

@@ -38,6 +38,7 @@ final class GatewayArchitectureTest {
             entry("presence", Set.of("bus")),
             entry("feed", Set.of("stomp", "session", "bus")),
             entry("broker", Set.of("stomp", "session", "identity", "bus")),
+            entry("relay", Set.of("stomp", "session", "broker")),
             entry("handler", Set.of("stomp", "session", "feed", "presence", "broker", "identity", "bus")),
             entry("bridge", Set.of("session", "feed", "presence", "identity", "bus", "handler", "transport")),
             entry("rest", Set.of("identity", "presence", "bus")));
@@ -75,7 +76,7 @@ final class GatewayArchitectureTest {
 
     @ArchTest
     static final ArchRule stompWordsStopAtTheHandlers =
-            onlyIn("io.vertx.ext.stomp..", "stomp", "session", "broker", "handler");
+            onlyIn("io.vertx.ext.stomp..", "stomp", "session", "broker", "relay", "handler");
 
     @ArchTest
     static final ArchRule roomWordsStopBeforeSessionsAndDoors = noClasses()

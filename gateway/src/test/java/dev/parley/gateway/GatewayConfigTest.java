@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parley.gateway.bridge.BridgeOptions;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.stomp.DecoderLimits;
@@ -51,6 +52,14 @@ class GatewayConfigTest {
             Map.entry("PARLEY_MAX_HEADER_BYTES", "1005"),
             Map.entry("PARLEY_MAX_SUBSCRIPTIONS", "1006"),
             Map.entry("PARLEY_MAX_UNACKNOWLEDGED", "1017"),
+            Map.entry("PARLEY_RELAY_URL", "stomps://broker.example:1018"),
+            Map.entry("PARLEY_RELAY_VIRTUAL_HOST", "v"),
+            Map.entry("PARLEY_RELAY_LOGIN", "l"),
+            Map.entry("PARLEY_RELAY_PASSCODE", "p"),
+            Map.entry("PARLEY_RELAY_HEARTBEAT_MILLIS", "1019"),
+            Map.entry("PARLEY_RELAY_MAX_BODY_BYTES", "1024"),
+            Map.entry("PARLEY_RELAY_TIMEOUT_MILLIS", "1021"),
+            Map.entry("PARLEY_RELAY_RETRY_MILLIS", "1022"),
             Map.entry("PARLEY_MAX_PENDING_FRAMES", "1007"),
             Map.entry("PARLEY_MAX_MESSAGE_LENGTH", "1008"),
             Map.entry("PARLEY_CONNECT_SECONDS", "1009"),
@@ -108,6 +117,17 @@ class GatewayConfigTest {
                         new IdentityOptions(true, "me", "you"),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1006, Duration.ofSeconds(1012)),
                         new RestOptions(1003, 1008, Set.of("https://x.example")),
+                        Optional.of(new RelayOptions(
+                                "broker.example",
+                                1018,
+                                true,
+                                "v",
+                                Optional.of("l"),
+                                Optional.of("p"),
+                                new HeartBeat(1019, 1019),
+                                new DecoderLimits(200, 65_536, 1024),
+                                Duration.ofMillis(1021),
+                                Duration.ofMillis(1022))),
                         "/app",
                         "/topic",
                         Duration.ofMillis(300),

@@ -29,6 +29,11 @@ public final class Deliveries {
         return mode != AckMode.AUTO;
     }
 
+    /** How many messages may be unacknowledged at a time. */
+    public int window() {
+        return window;
+    }
+
     /** Whether another message may be delivered now. */
     public boolean hasRoom() {
         return outstanding.size() < window;

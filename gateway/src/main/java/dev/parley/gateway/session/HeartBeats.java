@@ -5,14 +5,14 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 
 /**
- * The heart-beats of one connection (STOMP 1.2, "Heart-beating"): ours are sent only when nothing else was; silence for
- * twice the agreed time ends the connection. A client that is not read just now, because it does not read, is not silent:
- * it is slow, and there is another rule for that.
+ * The heart-beats of one connection (STOMP 1.2, "Heart-beating"): ours are sent only when nothing else was; silence is
+ * twice the agreed time without a byte. A peer that is not read just now, because it does not read, is not silent: it is
+ * slow, and there is another rule for that. One event loop.
  */
-final class HeartBeats {
+public final class HeartBeats {
     private static final Buffer EOL = Buffer.buffer("\n");
 
-    private final Session session;
+    private final Peer peer;
     private final Wheel wheel;
     private final Duration sending;
     private final Duration silence;
@@ -20,8 +20,24 @@ final class HeartBeats {
     private Wheel.Entry send;
     private Wheel.Entry listen;
 
-    HeartBeats(Session session, Wheel wheel, HeartBeat agreed) {
-        this.session = session;
+    /** The connection that they keep alive. */
+    public interface Peer {
+        /** How long ago something was written. */
+        Duration sinceLastWrite();
+
+        /** Writes a beat. */
+        void write(Buffer beat);
+
+        /** Whether the peer is not read for now, so that its silence says nothing. */
+        boolean isPaused();
+
+        /** Nothing was heard for too long. */
+        void onSilence();
+    }
+
+    /** Begins to beat, as it was agreed. */
+    public HeartBeats(Peer peer, Wheel wheel, HeartBeat agreed) {
+        this.peer = peer;
         this.wheel = wheel;
         this.lastRead = wheel.now();
         // The wheel may be late by a tick or two: aim early, so that the peer never waits longer than agreed.
@@ -31,11 +47,13 @@ final class HeartBeats {
         this.listen = wheel.after(silence, this::check);
     }
 
-    void onRead() {
+    /** Something came from the peer. */
+    public void onRead() {
         lastRead = wheel.now();
     }
 
-    void stop() {
+    /** Beats no more. */
+    public void stop() {
         send.cancel();
         listen.cancel();
     }
@@ -44,12 +62,12 @@ final class HeartBeats {
         if (sending.isZero()) {
             return;
         }
-        Duration idle = session.outbox().sinceLastWrite();
+        Duration idle = peer.sinceLastWrite();
         if (idle.compareTo(sending) < 0) {
             send = wheel.after(sending.minus(idle), this::beat);
             return;
         }
-        session.outbox().send(EOL);
+        peer.write(EOL);
         send = wheel.after(sending, this::beat);
     }
 
@@ -57,14 +75,14 @@ final class HeartBeats {
         if (silence.isZero()) {
             return;
         }
-        if (session.isPaused()) {
+        if (peer.isPaused()) {
             lastRead = wheel.now();
         }
         Duration idle = wheel.now().minus(lastRead);
         if (idle.compareTo(silence) < 0) {
             listen = wheel.after(silence.minus(idle), this::check);
         } else {
-            session.close(CloseReason.POLICY);
+            peer.onSilence();
         }
     }
 }

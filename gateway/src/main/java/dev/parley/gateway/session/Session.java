@@ -18,7 +18,9 @@ import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +57,7 @@ public final class Session implements FrameDecoder.Sink {
     private SessionState state;
     private HeartBeats heartBeats;
     private Wheel.Entry expiry;
+    private final List<Runnable> atEnd = new ArrayList<>(0);
     private boolean paused;
 
     Session(Connection connection, SessionOptions options, Sessions sessions) {
@@ -64,7 +67,7 @@ public final class Session implements FrameDecoder.Sink {
         this.decoder = new FrameDecoder(options.limits());
         this.subscriptions = new Subscriptions(options.maxSubscriptions());
         this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), this::onRoom);
-        this.heartBeats = new HeartBeats(this, sessions.wheel(), HeartBeat.NONE);
+        this.heartBeats = new HeartBeats(new Pulse(), sessions.wheel(), HeartBeat.NONE);
         this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
         this.expiry = sessions.wheel().after(Duration.ZERO, () -> {});
     }
@@ -195,7 +198,7 @@ public final class Session implements FrameDecoder.Sink {
         state = new SessionState.Open(connecting.version(), identity);
         sessions.opened(this);
         send(new Frame(Command.CONNECTED, connected, Buffer.buffer()));
-        heartBeats = new HeartBeats(this, sessions.wheel(), HeartBeat.agree(options.heartBeat(), theirs));
+        heartBeats = new HeartBeats(new Pulse(), sessions.wheel(), HeartBeat.agree(options.heartBeat(), theirs));
         expireAt(identity.expiresAt());
     }
 
@@ -250,6 +253,15 @@ public final class Session implements FrameDecoder.Sink {
         }
     }
 
+    /** Does something when the session ends; at once when it has. */
+    public void onEnd(Runnable task) {
+        if (isOpen()) {
+            atEnd.add(task);
+        } else {
+            task.run();
+        }
+    }
+
     public SessionId id() {
         return id;
     }
@@ -285,11 +297,6 @@ public final class Session implements FrameDecoder.Sink {
 
     public Actor actor() {
         return identity().actor();
-    }
-
-    /** Whether the client is not read for now, so that its silence says nothing. */
-    boolean isPaused() {
-        return paused;
     }
 
     String door() {
@@ -341,5 +348,30 @@ public final class Session implements FrameDecoder.Sink {
         heartBeats.stop();
         frames.clear();
         subscriptions.endAll();
+        atEnd.forEach(Runnable::run);
+        atEnd.clear();
+    }
+
+    /** What the heart-beats know of the session. */
+    private final class Pulse implements HeartBeats.Peer {
+        @Override
+        public Duration sinceLastWrite() {
+            return outbox.sinceLastWrite();
+        }
+
+        @Override
+        public void write(Buffer beat) {
+            outbox.send(beat);
+        }
+
+        @Override
+        public boolean isPaused() {
+            return paused;
+        }
+
+        @Override
+        public void onSilence() {
+            close(CloseReason.POLICY);
+        }
     }
 }

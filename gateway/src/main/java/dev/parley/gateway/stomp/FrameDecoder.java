@@ -5,7 +5,7 @@ import io.vertx.ext.stomp.Frame;
 import java.util.OptionalLong;
 
 /**
- * Turns the bytes of one client into frames (STOMP 1.2, "Augmented BNF"), however they are cut into chunks. Looks at
+ * Turns the bytes of one peer into frames (STOMP 1.2, "Augmented BNF"), however they are cut into chunks. Looks at
  * each byte once; holds no more of an unfinished frame than {@link DecoderLimits#maxBufferedBytes()} and nothing
  * between frames. Not thread-safe: one connection, one event loop.
  *
@@ -29,9 +29,15 @@ public final class FrameDecoder {
         FINAL_NUL
     }
 
+    /** Who speaks: the two have commands of their own. */
+    public enum Side {
+        CLIENT,
+        SERVER
+    }
+
     /** Where frames go. Called in the order of the bytes, while {@link #decode} runs; must not call it again. */
     public interface Sink {
-        /** A well-formed frame of a client, by its form: whether it is legal now is not looked at. The body is never null. */
+        /** A well-formed frame, by its form: whether it is legal now is not looked at. The body is never null. */
         void onFrame(Frame frame);
 
         /** An EOL between frames. */
@@ -49,9 +55,14 @@ public final class FrameDecoder {
     private int bodyBytes;
     private boolean ended;
 
+    /** For what clients say. */
     public FrameDecoder(DecoderLimits limits) {
+        this(Side.CLIENT, limits);
+    }
+
+    public FrameDecoder(Side side, DecoderLimits limits) {
         this.limits = limits;
-        this.head = new FrameHead(limits.maxHeaders());
+        this.head = new FrameHead(side, limits.maxHeaders());
     }
 
     /**
@@ -166,7 +177,7 @@ public final class FrameDecoder {
         } else if (bodyBytes == 0) {
             state = State.FINAL_NUL;
         } else {
-            throw FrameError.malformed("only SEND has a body");
+            throw FrameError.malformed("this frame has no body");
         }
     }
 
@@ -193,7 +204,7 @@ public final class FrameDecoder {
 
     private int readFinalNul(byte[] bytes, int at, Sink sink) throws FrameError {
         if (bytes[at] != NUL) {
-            throw FrameError.malformed("no NUL where the frame ends: by content-length, or as only SEND has a body");
+            throw FrameError.malformed("no NUL where the frame ends: by content-length, or as it has no body");
         }
         Frame frame = head.toFrame(gathered.toBuffer());
         release();

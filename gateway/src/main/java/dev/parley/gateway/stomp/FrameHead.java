@@ -12,11 +12,12 @@ import java.nio.charset.CharsetDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The command and headers of the frame that is being read. */
 final class FrameHead {
-    /** What a client may say (STOMP 1.2, "Client Frames"); the commands of servers are as unknown as any other word. */
-    private static final Map<String, Command> COMMANDS = Map.ofEntries(
+    /** What a client may say (STOMP 1.2, "Client Frames"). */
+    private static final Map<String, Command> OF_CLIENTS = Map.ofEntries(
             Map.entry("CONNECT", Command.CONNECT),
             Map.entry("STOMP", Command.STOMP),
             Map.entry("SEND", Command.SEND),
@@ -29,10 +30,21 @@ final class FrameHead {
             Map.entry("ABORT", Command.ABORT),
             Map.entry("DISCONNECT", Command.DISCONNECT));
 
-    /** Bytes of the longest command: a longer line is no command. */
-    static final int LONGEST_COMMAND =
-            COMMANDS.keySet().stream().mapToInt(String::length).max().orElseThrow();
+    /** What a server may say (STOMP 1.2, "Server Frames"). */
+    private static final Map<String, Command> OF_SERVERS = Map.of(
+            "CONNECTED", Command.CONNECTED,
+            "MESSAGE", Command.MESSAGE,
+            "RECEIPT", Command.RECEIPT,
+            "ERROR", Command.ERROR);
 
+    /** The frames that may have a body (STOMP 1.2, "Body"). */
+    private static final Set<Command> WITH_BODY = Set.of(Command.SEND, Command.MESSAGE, Command.ERROR);
+
+    /** Bytes of the longest command of either side: a longer line is no command. */
+    static final int LONGEST_COMMAND =
+            OF_CLIENTS.keySet().stream().mapToInt(String::length).max().orElseThrow();
+
+    private final Map<String, Command> commands;
     private final int maxHeaders;
     /** Unlike {@code new String(…)}, reports what is malformed instead of replacing it. */
     private final CharsetDecoder utf8 = UTF_8.newDecoder();
@@ -42,12 +54,14 @@ final class FrameHead {
     private int lines;
     private int storedBytes;
 
-    FrameHead(int maxHeaders) {
+    /** @param side who speaks; the commands of the other side are as unknown as any other word */
+    FrameHead(FrameDecoder.Side side, int maxHeaders) {
+        this.commands = side == FrameDecoder.Side.CLIENT ? OF_CLIENTS : OF_SERVERS;
         this.maxHeaders = maxHeaders;
     }
 
     void begin(byte[] line, int length) throws FrameError {
-        Command known = COMMANDS.get(new String(line, 0, length, US_ASCII));
+        Command known = commands.get(new String(line, 0, length, US_ASCII));
         if (known == null) {
             throw unknownCommand();
         }
@@ -56,7 +70,7 @@ final class FrameHead {
     }
 
     static FrameError unknownCommand() {
-        return FrameError.malformed("the command is not one of a STOMP client");
+        return FrameError.malformed("the command is none of STOMP's");
     }
 
     /**
@@ -95,9 +109,8 @@ final class FrameHead {
         }
     }
 
-    /** Only SEND of a client's frames may have a body (STOMP 1.2, "Body"). */
     boolean mayHaveBody() {
-        return command == Command.SEND;
+        return WITH_BODY.contains(command);
     }
 
     /**

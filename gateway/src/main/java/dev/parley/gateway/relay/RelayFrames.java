@@ -1,0 +1,85 @@
+package dev.parley.gateway.relay;
+
+import dev.parley.contracts.model.Actor;
+import dev.parley.gateway.session.Subscriber;
+import dev.parley.gateway.stomp.Header;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.stomp.Command;
+import io.vertx.ext.stomp.Frame;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The frames that go to the external broker. */
+final class RelayFrames {
+    /** What belongs to one leg of the way, or is only Parley's to say; it passes in neither direction. */
+    static final Set<String> RESERVED = Set.of(
+            Header.ACK,
+            Header.AUTHORIZATION,
+            Header.CONTENT_LENGTH,
+            Header.DESTINATION,
+            Header.EPOCH,
+            Header.EVENT,
+            Header.HEAD,
+            Header.LOGIN,
+            Header.MESSAGE_ID,
+            Header.PASSCODE,
+            Header.RECEIPT,
+            Header.RECEIPT_ID,
+            Header.REPLAY,
+            Header.SEQ,
+            Header.SUBSCRIPTION,
+            "transaction");
+
+    private RelayFrames() {}
+
+    static Frame connect(RelayOptions options) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Header.ACCEPT_VERSION, "1.2");
+        headers.put("host", options.virtualHost());
+        headers.put(Header.HEART_BEAT, options.heartBeat().text());
+        options.login().ifPresent(login -> headers.put(Header.LOGIN, login));
+        options.passcode().ifPresent(passcode -> headers.put(Header.PASSCODE, passcode));
+        return new Frame(Command.CONNECT, headers, Buffer.buffer());
+    }
+
+    /** A client's SEND, with the headers that are its own to choose. */
+    static Frame send(String destination, Actor actor, Frame frame) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Header.DESTINATION, destination);
+        headers.put(Header.USER_NAME, actor.username());
+        headers.put(Header.USER_ID, actor.id().value());
+        frame.getHeaders().forEach((name, value) -> {
+            if (!RESERVED.contains(name)) {
+                headers.putIfAbsent(name, value);
+            }
+        });
+        return new Frame(Command.SEND, headers, frame.getBody());
+    }
+
+    /** The broker is told how much may be unacknowledged, in the words of RabbitMQ and of Artemis. */
+    static Frame subscribe(String id, String destination, Subscriber subscriber) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Header.ID, id);
+        headers.put(Header.DESTINATION, destination);
+        headers.put(Header.ACK, subscriber.deliveries().areAcknowledged() ? "client-individual" : "auto");
+        if (subscriber.deliveries().areAcknowledged()) {
+            headers.put(
+                    "prefetch-count", Integer.toString(subscriber.deliveries().window()));
+        }
+        return new Frame(Command.SUBSCRIBE, headers, Buffer.buffer());
+    }
+
+    static Frame unsubscribe(String id) {
+        return new Frame(Command.UNSUBSCRIBE, Map.of(Header.ID, id), Buffer.buffer());
+    }
+
+    /** @param ack what the broker's MESSAGE said in its header {@code ack} */
+    static Frame settle(Command command, String ack) {
+        return new Frame(command, Map.of(Header.ID, ack), Buffer.buffer());
+    }
+
+    static Frame disconnect() {
+        return new Frame(Command.DISCONNECT, Map.of(), Buffer.buffer());
+    }
+}
