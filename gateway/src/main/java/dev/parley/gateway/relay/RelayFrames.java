@@ -70,6 +70,12 @@ final class RelayFrames {
         return new Frame(Command.SUBSCRIBE, headers, Buffer.buffer());
     }
 
+    static Frame withReceipt(Frame frame, String receipt) {
+        Map<String, String> headers = new LinkedHashMap<>(frame.getHeaders());
+        headers.put(Header.RECEIPT, receipt);
+        return new Frame(frame.getCommand(), headers, frame.getBody());
+    }
+
     static Frame unsubscribe(String id) {
         return new Frame(Command.UNSUBSCRIBE, Map.of(Header.ID, id), Buffer.buffer());
     }

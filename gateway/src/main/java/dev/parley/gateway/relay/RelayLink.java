@@ -216,7 +216,7 @@ final class RelayLink implements FrameDecoder.Sink {
                 options.timeout(),
                 () -> taken.tryFail(
                         Refusal.unavailable("the broker said nothing in time; whether it was done is not known")));
-        wire.send(frame.addHeader(Header.RECEIPT, receipt));
+        wire.send(RelayFrames.withReceipt(frame, receipt));
         return taken.future().onComplete(done -> {
             late.cancel();
             receipts.remove(receipt);
