@@ -7,6 +7,7 @@ public enum CloseReason {
     NORMAL(1000, "bye"),
     GOING_AWAY(1001, "restarting: reconnect and resume"),
     PROTOCOL(1002, "protocol error"),
+    INVALID_TEXT(1007, "a text is not UTF-8"),
     POLICY(1008, "policy"),
     TOO_BIG(1009, "too large"),
     INTERNAL(1011, "internal error"),

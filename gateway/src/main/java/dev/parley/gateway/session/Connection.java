@@ -1,7 +1,9 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 
 /** One client's transport, whichever door it came by. Called on its event loop only. */
 public interface Connection {
@@ -19,6 +21,11 @@ public interface Connection {
 
     /** Closes the channel at once, whatever has not left: a peer that never reads must not hold it open. */
     void abort();
+
+    /** The one version that the transport has agreed on already; empty where CONNECT decides alone. */
+    default Optional<StompVersion> agreedVersion() {
+        return Optional.empty();
+    }
 
     /** The door's name in metrics and logs: {@code tcp}, {@code ws}, {@code sockjs}. */
     String door();

@@ -2,7 +2,6 @@ package dev.parley.gateway.session;
 
 import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.stomp.Header;
-import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.stomp.Command;
@@ -20,9 +19,9 @@ final class Refusals {
     private Refusals() {}
 
     /** An ERROR; the connection ends after it. */
-    static Frame error(Refusal refusal, @Nullable Frame cause) {
+    static Frame error(Refusal refusal, @Nullable Frame cause, String versions) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(Header.VERSION, StompVersion.supportedText());
+        headers.put(Header.VERSION, versions);
         return frame(Command.ERROR, headers, refusal, cause);
     }
 

@@ -119,13 +119,10 @@ public final class Session implements FrameDecoder.Sink {
             fail(new Refusal(ErrorCode.BAD_REQUEST, "the first frame must be CONNECT or STOMP"), frame);
             return false;
         }
-        Optional<StompVersion> version = StompVersion.negotiate(frame.getHeader(Header.ACCEPT_VERSION));
+        Optional<StompVersion> version =
+                StompVersion.negotiate(frame.getHeader(Header.ACCEPT_VERSION), connection.agreedVersion());
         if (version.isEmpty()) {
-            fail(
-                    new Refusal(
-                            ErrorCode.BAD_REQUEST,
-                            "no common version: this server speaks " + StompVersion.supportedText()),
-                    frame);
+            fail(new Refusal(ErrorCode.BAD_REQUEST, "no common version: here is spoken " + spoken()), frame);
             return false;
         }
         decoder.speak(version.get());
@@ -236,8 +233,13 @@ public final class Session implements FrameDecoder.Sink {
             return;
         }
         sessions.meters().failed(refusal.code());
-        send(Refusals.error(refusal, frame));
+        send(Refusals.error(refusal, frame, spoken()));
         close(CloseReason.of(refusal.code()));
+    }
+
+    /** The versions that this connection can have: what an ERROR names in its header {@code version}. */
+    private String spoken() {
+        return connection.agreedVersion().map(StompVersion::text).orElseGet(StompVersion::supportedText);
     }
 
     /** Ends the connection; what was written leaves first. */

@@ -47,13 +47,28 @@ public enum StompVersion {
      * @return empty when there is no common version: answer ERROR with {@link #supportedText()} and close
      */
     public static Optional<StompVersion> negotiate(@Nullable String acceptVersion) {
-        if (acceptVersion == null) {
-            return Optional.of(V1_0);
-        }
-        List<String> offered =
-                Arrays.stream(acceptVersion.split(",", -1)).map(String::trim).toList();
+        return negotiate(acceptVersion, Optional.empty());
+    }
+
+    /**
+     * The same where the transport has agreed on a version already, as a WebSocket's sub-protocol does.
+     *
+     * @param agreed the only version that is possible; empty for all of them
+     */
+    public static Optional<StompVersion> negotiate(@Nullable String acceptVersion, Optional<StompVersion> agreed) {
+        List<String> offered = Arrays.stream(
+                        Optional.ofNullable(acceptVersion).orElse(V1_0.text).split(",", -1))
+                .map(String::trim)
+                .toList();
         return BEST_FIRST.stream()
-                .filter(version -> offered.contains(version.text))
+                .filter(version -> offered.contains(version.text) && agreed.orElse(version) == version)
+                .findFirst();
+    }
+
+    /** The version that a sub-protocol stands for; empty for any other name. */
+    public static Optional<StompVersion> ofSubProtocol(@Nullable String subProtocol) {
+        return BEST_FIRST.stream()
+                .filter(version -> version.subProtocol.equals(subProtocol))
                 .findFirst();
     }
 

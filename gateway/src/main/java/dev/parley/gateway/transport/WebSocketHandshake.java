@@ -1,0 +1,111 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.stomp.StompVersion;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A client's side of the opening handshake (RFC 6455, 4.2.1), looked at before anything is upgraded. */
+final class WebSocketHandshake {
+    static final String SUB_PROTOCOL = "Sec-WebSocket-Protocol";
+    static final String VERSION = "Sec-WebSocket-Version";
+    /** The version of RFC 6455; those before it were drafts. */
+    static final String RFC_6455 = "13";
+
+    private static final String KEY = "Sec-WebSocket-Key";
+    private static final int KEY_BYTES = 16;
+
+    private final HttpServerRequest request;
+
+    WebSocketHandshake(HttpServerRequest request) {
+        this.request = request;
+    }
+
+    /** How it is refused: the HTTP status, a header that says what would be taken, and a text for a person. */
+    record Refused(int status, Optional<Hint> hint, String text) {
+        Refused(int status, String text) {
+            this(status, Optional.empty(), text);
+        }
+    }
+
+    /** A header of a refusal. */
+    record Hint(CharSequence name, CharSequence value) {}
+
+    /** What is wrong with it; empty when it can be upgraded. */
+    Optional<Refused> refused() {
+        if (!HttpMethod.GET.equals(request.method())) {
+            return refuse(405, HttpHeaders.ALLOW, "GET", "A WebSocket is opened by GET.");
+        }
+        if (!listed(HttpHeaders.UPGRADE).contains("websocket")) {
+            return refuse(426, HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, "This is a WebSocket endpoint.");
+        }
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            return Optional.of(new Refused(400, "A WebSocket is opened over HTTP/1.1."));
+        }
+        if (!listed(HttpHeaders.CONNECTION).contains("upgrade")) {
+            return Optional.of(new Refused(400, "The header Connection must have Upgrade."));
+        }
+        if (!request.headers().getAll(VERSION).equals(List.of(RFC_6455))) {
+            return refuse(426, VERSION, RFC_6455, "The version of the WebSocket protocol must be 13.");
+        }
+        if (!hasKey()) {
+            return Optional.of(new Refused(400, "The header Sec-WebSocket-Key must be 16 bytes in Base64."));
+        }
+        if (best().isEmpty() && !offered().isEmpty()) {
+            return Optional.of(new Refused(400, "None of the sub-protocols is spoken here."));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refused> refuse(int status, CharSequence header, CharSequence value, String text) {
+        return Optional.of(new Refused(status, Optional.of(new Hint(header, value)), text));
+    }
+
+    /**
+     * Leaves the best sub-protocol that both sides speak as the only one, or none: Vert.x takes the first that the client
+     * lists.
+     */
+    void preferBest() {
+        best().ifPresentOrElse(
+                        best -> request.headers().set(SUB_PROTOCOL, best),
+                        () -> request.headers().remove(SUB_PROTOCOL));
+    }
+
+    private Optional<String> best() {
+        return StompVersion.subProtocols().stream().filter(offered()::contains).findFirst();
+    }
+
+    /** Names of sub-protocols are case-sensitive. */
+    private List<String> offered() {
+        return elements(SUB_PROTOCOL);
+    }
+
+    private List<String> listed(CharSequence header) {
+        return elements(header).stream()
+                .map(element -> element.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private List<String> elements(CharSequence header) {
+        return request.headers().getAll(header).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::trim)
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    private boolean hasKey() {
+        List<String> keys = request.headers().getAll(KEY);
+        try {
+            return keys.size() == 1 && Base64.getDecoder().decode(keys.get(0).trim()).length == KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+}
