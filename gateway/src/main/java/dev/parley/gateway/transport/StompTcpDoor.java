@@ -62,6 +62,7 @@ public final class StompTcpDoor {
     }
 
     private static void accept(NetSocket socket, Sessions sessions) {
+        Channels.keepAlive(socket);
         Session session = sessions.accept(new TcpConnection(socket));
         socket.exceptionHandler(reset -> session.onClosed());
         socket.closeHandler(closed -> session.onClosed());
