@@ -75,7 +75,7 @@ final class GatewayVerticle extends VerticleBase {
             sockets.revoke(revoked);
         });
 
-        HttpDoors web = new HttpDoors(vertx, config.http());
+        HttpDoors web = new HttpDoors(vertx, wheel, config.http());
         new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
         new SockJsDoor(vertx, accepted, config.bridge().maxBodyBytes())
                 .mount(web.router(), config.http().sockJsPaths());

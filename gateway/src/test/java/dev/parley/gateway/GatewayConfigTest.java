@@ -13,6 +13,7 @@ import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.StompTcpDoor;
+import dev.parley.gateway.transport.WebSocketLimits;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import java.io.BufferedReader;
@@ -38,6 +39,8 @@ class GatewayConfigTest {
             Map.entry("PARLEY_HTTP_HOST", "127.0.0.2"),
             Map.entry("PARLEY_HTTP_PORT", "1001"),
             Map.entry("PARLEY_WS_PATHS", "/a,/b"),
+            Map.entry("PARLEY_WS_PING_SECONDS", "31"),
+            Map.entry("PARLEY_WS_PING_RATE", "32"),
             Map.entry("PARLEY_SOCKJS_PATHS", "/c"),
             Map.entry("PARLEY_ALLOWED_ORIGINS", "https://x.example"),
             Map.entry("PARLEY_STOMP_TCP_HOST", "127.0.0.3"),
@@ -102,7 +105,7 @@ class GatewayConfigTest {
                                 List.of("/a", "/b"),
                                 List.of("/c"),
                                 List.of("https://x.example"),
-                                1003),
+                                new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32)),
                         new StompTcpDoor.Options("127.0.0.3", 1002, Optional.of("c.pem"), Optional.of("k.pem")),
                         new SessionOptions(
                                 new DecoderLimits(1004, 1005, 1003),

@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.platform.boot.Listening;
 import dev.parley.platform.config.Settings;
@@ -28,8 +29,8 @@ public final class HttpDoors {
             List<String> wsPaths,
             List<String> sockJsPaths,
             List<String> origins,
-            int maxBodyBytes) {
-        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_PATHS}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS}. */
+            WebSocketLimits webSockets) {
+        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS}. */
         public static Options of(Settings settings) {
             return new Options(
                     settings.text("PARLEY_HTTP_HOST", "0.0.0.0"),
@@ -37,15 +38,19 @@ public final class HttpDoors {
                     settings.list("PARLEY_WS_PATHS", "/ws"),
                     settings.list("PARLEY_SOCKJS_PATHS", "/ws-sockjs"),
                     settings.list("PARLEY_ALLOWED_ORIGINS", "*"),
-                    settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26));
+                    WebSocketLimits.of(settings));
         }
     }
 
-    public HttpDoors(Vertx vertx, Options options) {
+    /** @param wheel of the event loop that the caller is on */
+    public HttpDoors(Vertx vertx, Wheel wheel, Options options) {
         this.options = options;
         this.router = Router.router(vertx);
+        router.errorHandler(400, HttpDoors::refuseMalformed);
         router.route().handler(new Origins(options.origins()));
-        this.server = vertx.createHttpServer(server(options)).requestHandler(router);
+        this.server = vertx.createHttpServer(server(options))
+                .connectionHandler(connection -> WebSocketGuard.install(connection, wheel, options.webSockets()))
+                .requestHandler(router);
     }
 
     /** Compression stays off: it would be done anew for every reader, and inflates without a bound (design.md, 3). */
@@ -56,8 +61,8 @@ public final class HttpDoors {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketSubProtocols(StompVersion.subProtocols())
-                .setMaxWebSocketFrameSize(options.maxBodyBytes() + 65_536)
-                .setMaxWebSocketMessageSize(options.maxBodyBytes() + 65_536)
+                .setMaxWebSocketFrameSize(options.webSockets().maxMessageBytes())
+                .setMaxWebSocketMessageSize(options.webSockets().maxMessageBytes())
                 .setHttp2ClearTextEnabled(false)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024);
@@ -81,6 +86,11 @@ public final class HttpDoors {
     /** Accepts nobody any more. */
     public Future<Void> close() {
         return server.close();
+    }
+
+    /** A request that Vert.x cannot route, as one without a Host; unless it is answered here, each is an ERROR to log. */
+    private static void refuseMalformed(RoutingContext context) {
+        context.response().setStatusCode(400).end();
     }
 
     private static void guardPage(RoutingContext context) {

@@ -1,21 +1,23 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
-import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 
-/** STOMP over WebSocket, mounted on the router so that it lives beside SockJS's own WebSockets. */
+/**
+ * STOMP over WebSocket, mounted on the router so that it lives beside SockJS's own WebSockets. What the connection must
+ * keep to, once it is upgraded, is up to {@link WebSocketGuard}.
+ */
 public final class WebSocketDoor {
-    private static final String SUB_PROTOCOL = "Sec-WebSocket-Protocol";
-
     private final Sessions sessions;
 
     public WebSocketDoor(Sessions sessions) {
@@ -24,40 +26,48 @@ public final class WebSocketDoor {
 
     /** Opens the door at each path. */
     public void mount(Router router, List<String> paths) {
-        paths.forEach(path -> router.get(path).handler(this::upgrade));
+        paths.forEach(path -> router.route(path).handler(this::upgrade));
     }
 
     private void upgrade(RoutingContext context) {
-        if (!context.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
-            context.response()
-                    .setStatusCode(426)
-                    .putHeader(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
-                    .end("This is a WebSocket endpoint.");
-            return;
-        }
-        preferBest(context.request());
-        context.request()
-                .toWebSocket()
-                .onSuccess(socket -> accept(socket, context.request().connection()));
+        HttpServerRequest request = context.request();
+        WebSocketHandshake handshake = new WebSocketHandshake(request);
+        handshake.refused().ifPresentOrElse(refused -> refuse(context.response(), refused), () -> {
+            handshake.preferBest();
+            request.toWebSocket()
+                    .onSuccess(socket -> accept(socket, request.connection()))
+                    .onFailure(broken -> fail(context.response()));
+        });
     }
 
-    /** Vert.x takes the first sub-protocol that the client lists; the best one that both speak is to be chosen. */
-    private static void preferBest(HttpServerRequest request) {
-        List<String> offered = request.headers().getAll(SUB_PROTOCOL).stream()
-                .flatMap(line -> Arrays.stream(line.split(",", -1)))
-                .map(String::trim)
-                .toList();
-        StompVersion.subProtocols().stream()
-                .filter(offered::contains)
-                .findFirst()
-                .ifPresent(best -> request.headers().set(SUB_PROTOCOL, best));
+    private static void refuse(HttpServerResponse response, WebSocketHandshake.Refused refused) {
+        refused.hint().ifPresent(hint -> response.putHeader(hint.name(), hint.value()));
+        response.setStatusCode(refused.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                .end(refused.text());
+    }
+
+    /** What Vert.x could not upgrade it has answered, as a rule. */
+    private static void fail(HttpServerResponse response) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(400).end();
+        }
     }
 
     private void accept(ServerWebSocket socket, HttpConnection connection) {
         Session session = sessions.accept(new WebSocketConnection(socket, connection));
+        WebSocketGuard.of(connection).ifPresent(guard -> guard.tell(violation -> end(session, violation)));
         socket.exceptionHandler(broken -> session.onClosed());
         socket.closeHandler(closed -> session.onClosed());
         socket.handler(session::onBytes);
+    }
+
+    /** A limit is refused in STOMP's words too; who breaks the WebSocket protocol gets no more than its close frame. */
+    private static void end(Session session, WebSocketRules.Violation violation) {
+        switch (violation.reason()) {
+            case TOO_BIG -> session.fail(new Refusal(ErrorCode.TOO_LARGE, violation.detail()), null);
+            case POLICY -> session.fail(new Refusal(ErrorCode.RATE_LIMITED, violation.detail()), null);
+            default -> session.close(violation.reason());
+        }
     }
 }
