@@ -5,6 +5,7 @@ import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ final class Failures implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (context.response().ended() || context.response().closed()) {
+        if (context.response().ended() || context.response().closed() || isBroken(context.failure())) {
             return; // the client went away while it was sending: nobody is there to be told
         }
         Answer problem = problem(context);
@@ -28,6 +29,11 @@ final class Failures implements Handler<RoutingContext> {
             problem = problem.with("WWW-Authenticate", tried ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
         problem.send(context.response());
+    }
+
+    /** Nothing here reads or writes but the connection: a reset comes before the response knows that it is closed. */
+    private static boolean isBroken(@Nullable Throwable failure) {
+        return failure instanceof IOException;
     }
 
     private static Answer problem(RoutingContext context) {
