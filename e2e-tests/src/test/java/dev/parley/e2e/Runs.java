@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test the single process, or the cluster of two gateways and two chat services, whichever its parameter asks for.
  * Each is started once, for all tests that only talk to it, and ended after the last test.
  */
-final class Runs implements ParameterResolver {
+public final class Runs implements ParameterResolver {
     private static final Size TWO_GATEWAYS_TWO_CHATS = new Size(2, 1, 1, 2);
 
     @Override
@@ -36,7 +36,7 @@ final class Runs implements ParameterResolver {
     }
 
     /** A folder of this run, under target, whose logs stay for those who look for what went wrong. */
-    static Path freshFolder(String name) {
+    public static Path freshFolder(String name) {
         try {
             Path all = Files.createDirectories(Artifacts.projectRoot()
                     .resolve("e2e-tests")

@@ -1,0 +1,153 @@
+package dev.parley.e2e.abuse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** What a process holds: of memory, of descriptors, of connections. Asks each time. */
+final class Vitals {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final String FORGET_THE_PEAK = "5";
+
+    private final Path proc;
+    private final URI metrics;
+    private final long pid;
+
+    Vitals(long pid, int managementPort) {
+        this.pid = pid;
+        this.proc = Path.of("/proc", Long.toString(pid));
+        this.metrics = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+    }
+
+    /** The most bytes of the machine's memory that it has held at once since {@link #forgetPeak}. */
+    long peakResident() {
+        return Bounds.KIB * number(lines(proc.resolve("status")), "VmHWM:");
+    }
+
+    /** Begins to look for the peak anew; where the kernel does not let us, the peak is that of its whole life. */
+    void forgetPeak() {
+        try {
+            Files.writeString(proc.resolve("clear_refs"), FORGET_THE_PEAK);
+        } catch (IOException notAllowed) {
+            // an older peak is a stricter test
+        }
+    }
+
+    /** Bytes of living objects, after a full collection, and of direct buffers. */
+    long live() {
+        collect();
+        return meter("jvm_memory_used_bytes{area=\"heap\"") + direct();
+    }
+
+    /** Bytes of direct buffers. */
+    long direct() {
+        return meter("jvm_buffer_memory_used_bytes{id=\"direct\"");
+    }
+
+    /** The connections of that door, by its gauge. */
+    long connections(String door) {
+        return meter("parley_connections{door=\"" + door + "\"");
+    }
+
+    /** The connections of all doors, by their gauges. */
+    long connections() {
+        return meter("parley_connections{");
+    }
+
+    /** Open descriptors: sockets that no gauge counts are among them. */
+    long descriptors() {
+        try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many descriptors it may have. */
+    static long allowedDescriptors() {
+        return number(lines(Path.of("/proc/self/limits")), "Max open files");
+    }
+
+    /** The sum of the meters whose name and first labels are these. */
+    long meter(String prefix) {
+        return Math.round(scrape().filter(line -> line.startsWith(prefix))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum());
+    }
+
+    private Stream<String> scrape() {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(metrics).timeout(WITHIN).build();
+            return HTTP.send(request, BodyHandlers.ofString()).body().lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@code jcmd} does, without the second that it takes to start: over the socket that its first run opens. */
+    private void collect() {
+        Path attach = Path.of("/tmp/.java_pid" + pid);
+        try {
+            if (!Files.exists(attach)) {
+                openAttachSocket();
+            }
+            try (SocketChannel jvm = SocketChannel.open(UnixDomainSocketAddress.of(attach))) {
+                jvm.write(ByteBuffer.wrap("1\0jcmd\0GC.run\0\0\0".getBytes(StandardCharsets.US_ASCII)));
+                ByteBuffer answer = ByteBuffer.allocate(256);
+                while (jvm.read(answer) > 0) {
+                    // to its end, which comes when it is done
+                }
+                if (answer.get(0) != '0') {
+                    throw new IllegalStateException("GC.run was refused");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void openAttachSocket() throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            int status = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "VM.version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("jcmd ended with " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8).lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long number(Stream<String> lines, String prefix) {
+        String line = lines.filter(each -> each.startsWith(prefix)).findFirst().orElseThrow();
+        return Long.parseLong(line.substring(prefix.length()).trim().split("\\s+", 2)[0]);
+    }
+}
