@@ -59,7 +59,7 @@ class CrowdIT {
     @ValueSource(strings = {"/ws-sockjs", "/eventbus"})
     void sockJsSessionsThatNobodyPollsEnd(String path, AbusedParley parley) {
         int size = Sizes.times(500);
-        long descriptors = parley.vitals().descriptors();
+        long sockets = parley.vitals().sockets();
         for (int i = 0; i < size; i++) {
             try (RawClient opener = parley.http()) {
                 opener.send(Pieces.post(path + "/000/unpolled" + i + "/xhr", ""));
@@ -68,7 +68,7 @@ class CrowdIT {
         }
         Eventually.within(SOON, () -> {
             assertThat(parley.vitals().connections("sockjs")).isZero();
-            assertThat(parley.vitals().descriptors()).isLessThan(descriptors + 10);
+            assertThat(parley.vitals().sockets()).isLessThan(sockets + 10);
         });
     }
 

@@ -22,12 +22,12 @@ final class Unharmed implements ParameterResolver, BeforeEachCallback, AfterEach
     private static final ExtensionContext.Namespace NAMES = ExtensionContext.Namespace.create(Unharmed.class);
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(30);
     private static final long MORE_ROUND_TRIPS = 2;
-    /** Descriptors come and go a little: the metrics' own connection, a file of the database. */
-    private static final long OTHER_DESCRIPTORS = 8;
+    /** Some come and go by themselves: the connections of those who ask for health and metrics. */
+    private static final long OTHER_SOCKETS = 8;
     /** The rooms, people and caches of one test, whose own bounds are settings. */
     private static final long KEPT_BYTES = 12 * Bounds.MIB;
 
-    private record Before(long connections, long descriptors, long live, long roundTrips, int logLines) {}
+    private record Before(long connections, long sockets, long live, long roundTrips, int logLines) {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -56,7 +56,7 @@ final class Unharmed implements ParameterResolver, BeforeEachCallback, AfterEach
                         Before.class,
                         new Before(
                                 vitals.connections(),
-                                vitals.descriptors(),
+                                vitals.sockets(),
                                 vitals.live(),
                                 parley.bystanders().roundTrips(),
                                 parley.log().size()));
@@ -102,9 +102,7 @@ final class Unharmed implements ParameterResolver, BeforeEachCallback, AfterEach
     private static void nothingIsLeft(Vitals vitals, Before before) {
         Eventually.within(ENDED_WITHIN, () -> {
             assertThat(vitals.connections()).as("connections, by the gauges").isEqualTo(before.connections());
-            assertThat(vitals.descriptors())
-                    .as("open descriptors")
-                    .isLessThanOrEqualTo(before.descriptors() + OTHER_DESCRIPTORS);
+            assertThat(vitals.sockets()).as("open sockets").isLessThanOrEqualTo(before.sockets() + OTHER_SOCKETS);
         });
     }
 

@@ -66,12 +66,20 @@ final class Vitals {
         return meter("parley_connections{");
     }
 
-    /** Open descriptors: sockets that no gauge counts are among them. */
-    long descriptors() {
+    /** Open sockets: also those that no gauge counts. */
+    long sockets() {
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
-            return open.count();
+            return open.filter(Vitals::isSocket).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 
