@@ -19,6 +19,7 @@ import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.ListRooms;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.PostMessages;
 import dev.parley.contracts.chat.Posted;
 import dev.parley.contracts.chat.ReadHistory;
 import dev.parley.contracts.chat.RenewInterest;
@@ -169,6 +170,28 @@ class ChatServiceIT {
         assertThat(refusalOf(bus.ask(new GetRoom(CELLAR, BOB)))).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(refusalOf(bus.ask(createRoom(CELLAR, BOB, Visibility.PUBLIC))))
                 .isEqualTo(ErrorCode.CONFLICT);
+    }
+
+    @Test
+    void messagesPostedTogetherAreStoredAllOrNone() {
+        await(bus.ask(createRoom(GARDEN, ALICE, Visibility.PUBLIC)));
+
+        ErrorCode refused = refusalOf(
+                bus.ask(new PostMessages(List.of(post(GARDEN, ALICE, "one", "u-1"), post(GARDEN, BOB, "two", "u-2")))));
+        PostMessages both =
+                new PostMessages(List.of(post(GARDEN, ALICE, "one", "u-1"), post(GARDEN, ALICE, "two", "u-2")));
+        List<Posted> posted = await(bus.ask(both)).posted();
+        List<Posted> again = await(bus.ask(both)).posted();
+
+        assertThat(refused).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(posted).extracting(Posted::duplicate).containsExactly(false, false);
+        assertThat(again).extracting(Posted::duplicate).containsExactly(true, true);
+        assertThat(again)
+                .extracting(Posted::position)
+                .isEqualTo(posted.stream().map(Posted::position).toList());
+        assertThat(history(GARDEN).events())
+                .extracting(LoggedEvent::body)
+                .isEqualTo(posted.stream().map(Posted::body).toList());
     }
 
     @Test

@@ -9,11 +9,14 @@ import dev.parley.contracts.chat.CreateRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
 import dev.parley.contracts.chat.PostMessage;
+import dev.parley.contracts.chat.PostMessages;
 import dev.parley.contracts.chat.Posted;
+import dev.parley.contracts.chat.PostedAll;
 import dev.parley.contracts.chat.RoomView;
 import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Everything that writes to a room: answered when it is committed. */
 public final class ChangeRoomUseCase {
@@ -30,6 +33,15 @@ public final class ChangeRoomUseCase {
 
     public Future<Posted> post(PostMessage command) {
         return posted(rules.post(command));
+    }
+
+    /** All of them or none. */
+    public Future<PostedAll> postAll(PostMessages command) {
+        List<Write> writes = command.messages().stream().map(rules::post).toList();
+        return sequencer
+                .writeAll(command.room(), writes)
+                .map(written -> new PostedAll(
+                        written.stream().map(ChangeRoomUseCase::posted).toList()));
     }
 
     public Future<Posted> join(JoinRoom command) {

@@ -19,6 +19,7 @@ import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
 import dev.parley.contracts.chat.ListRooms;
 import dev.parley.contracts.chat.PostMessage;
+import dev.parley.contracts.chat.PostMessages;
 import dev.parley.contracts.chat.ReadHistory;
 import dev.parley.contracts.chat.ReadLog;
 import dev.parley.contracts.chat.RenewInterest;
@@ -47,6 +48,7 @@ public final class ChatCommands {
         on(table, JoinRoom.class, change::join);
         on(table, LeaveRoom.class, change::leave);
         on(table, PostMessage.class, change::post);
+        on(table, PostMessages.class, change::postAll);
         on(table, GetRoom.class, read::get);
         on(table, ReadHistory.class, read::history);
         on(table, ReadLog.class, read::log);

@@ -51,19 +51,24 @@ final class GroupCommit {
     /**
      * A batch that is durable.
      *
-     * @param answers one for each write, in order; a refused write's is failed
+     * @param answers one for each unit, in order, with what became of each of its writes; a refused unit's is failed
      * @param events what was stored, in order of sequence within each room
      */
-    record Committed(List<Future<Written>> answers, List<StoredEvent> events) {}
+    record Committed(List<Future<List<Written>>> answers, List<StoredEvent> events) {}
 
-    /** Fails, for all writes of the batch, with {@code unavailable}; then it is not known whether they were done. */
-    Future<Committed> run(List<Write> writes) {
-        return attempt(writes, 1).onFailure(failure -> forget(writes));
+    /**
+     * Fails, for all of the batch, with {@code unavailable}; then it is not known whether it was done.
+     *
+     * @param units writes that are done together or not at all; most have only one
+     */
+    Future<Committed> run(List<List<Write>> units) {
+        List<Write> writes = units.stream().flatMap(List::stream).toList();
+        return attempt(units, writes, 1).onFailure(failure -> forget(writes));
     }
 
-    private Future<Committed> attempt(List<Write> writes, int attempt) {
+    private Future<Committed> attempt(List<List<Write>> units, List<Write> writes, int attempt) {
         return loader.load(writes).compose(projection -> {
-            List<Future<Written>> answers = decide(writes, projection);
+            List<Future<List<Written>>> answers = decide(units, projection);
             Batch batch = projection.batch();
             if (batch.isEmpty()) {
                 return Future.succeededFuture(new Committed(answers, List.of()));
@@ -76,7 +81,7 @@ final class GroupCommit {
                 meters.conflict();
                 forget(writes);
                 return attempt < ATTEMPTS
-                        ? attempt(writes, attempt + 1)
+                        ? attempt(units, writes, attempt + 1)
                         : Future.failedFuture(Refusal.unavailable("the room is moving; it was not done"));
             });
         });
@@ -86,13 +91,31 @@ final class GroupCommit {
         writes.forEach(write -> cache.drop(write.room()));
     }
 
-    private List<Future<Written>> decide(List<Write> writes, Projection projection) {
+    private List<Future<List<Written>>> decide(List<List<Write>> units, Projection projection) {
         Moment moment = new Moment(clock.instant(), new Epoch(UUID.randomUUID().toString()));
-        List<Future<Written>> answers = new ArrayList<>(writes.size());
-        for (Write write : writes) {
-            answers.add(decide(write, projection, moment));
+        List<Future<List<Written>>> answers = new ArrayList<>(units.size());
+        for (List<Write> unit : units) {
+            answers.add(
+                    unit.size() == 1
+                            ? decide(unit.get(0), projection, moment).map(List::of)
+                            : decideAll(unit, projection, moment));
         }
         return answers;
+    }
+
+    /** One after the other, and as if none had been asked once one is refused. */
+    private Future<List<Written>> decideAll(List<Write> unit, Projection projection, Moment moment) {
+        Projection trial = projection.copy();
+        List<Future<Written>> answers = new ArrayList<>(unit.size());
+        for (Write write : unit) {
+            Future<Written> answer = decide(write, trial, moment);
+            if (answer.failed()) {
+                return Future.failedFuture(answer.cause());
+            }
+            answers.add(answer);
+        }
+        projection.become(trial);
+        return Future.all(answers).map(all -> all.list());
     }
 
     private Future<Written> decide(Write write, Projection projection, Moment moment) {

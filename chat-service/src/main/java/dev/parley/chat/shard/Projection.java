@@ -41,6 +41,21 @@ final class Projection {
         this.sent = new HashMap<>(sent);
     }
 
+    /** The same, to try something on: what is accepted there counts here only once this {@link #become}s it. */
+    Projection copy() {
+        Projection copy = new Projection(loaded, loadedMembers, sent);
+        copy.become(this);
+        return copy;
+    }
+
+    /** Takes over a {@link #copy} and what was accepted on it. */
+    void become(Projection trial) {
+        sent.putAll(trial.sent);
+        changed.putAll(trial.changed);
+        changedMembers.putAll(trial.changedMembers);
+        events.addAll(trial.events.subList(events.size(), trial.events.size()));
+    }
+
     Optional<Room> room(RoomId id) {
         Room room = changed.get(id);
         return Optional.ofNullable(room == null ? loaded.get(id) : room);

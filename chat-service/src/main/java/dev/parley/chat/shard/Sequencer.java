@@ -32,19 +32,20 @@ public final class Sequencer {
     private final LongSupplier nanoTime;
 
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-    private final Map<RoomId, Future<Written>> unanswered = new HashMap<>();
+    private final Map<RoomId, Future<List<Written>>> unanswered = new HashMap<>();
     private Future<Void> committing = Future.succeededFuture();
+    private int waiting;
     private int reading;
 
     /**
      * Bounds of a shard.
      *
-     * @param batch the most writes that are committed together
+     * @param batch the most writes that are committed together; those that must be may be more
      * @param queue the most writes that may wait, and the most reads that may be in progress
      */
     public record Options(int batch, int queue) {}
 
-    private record Pending(Write write, Promise<Written> answer) {}
+    private record Pending(List<Write> writes, Promise<List<Written>> answer) {}
 
     Sequencer(
             GroupCommit commit,
@@ -63,15 +64,20 @@ public final class Sequencer {
 
     /** Fails with what the rules refuse, or {@code unavailable} when too much waits or the store is away. */
     public Future<Written> write(Write write) {
-        if (queue.size() >= options.queue()) {
+        return writeAll(write.room(), List.of(write)).map(written -> written.get(0));
+    }
+
+    /** The same for writes of one room that are done together, as if one came after the other, or not at all. */
+    public Future<List<Written>> writeAll(RoomId room, List<Write> writes) {
+        if (waiting > 0 && waiting + writes.size() > options.queue()) {
             return Future.failedFuture(busy());
         }
-        Pending pending = new Pending(write, Promise.promise());
-        Future<Written> answer = pending.answer().future();
-        unanswered.put(write.room(), answer);
-        answer.onComplete(done -> unanswered.remove(write.room(), answer));
+        Pending pending = new Pending(writes, Promise.promise());
+        Future<List<Written>> answer = pending.answer().future();
+        unanswered.put(room, answer);
+        answer.onComplete(done -> unanswered.remove(room, answer));
         queue.add(pending);
-        meters.queued(1);
+        count(writes.size());
         if (committing.isComplete()) {
             commitNext();
         }
@@ -94,22 +100,26 @@ public final class Sequencer {
     }
 
     private void commitNext() {
-        List<Pending> batch = new ArrayList<>();
-        while (!queue.isEmpty() && batch.size() < options.batch()) {
-            batch.add(queue.remove());
-        }
-        if (batch.isEmpty()) {
+        if (queue.isEmpty()) {
             return;
         }
-        meters.queued(-batch.size());
+        List<Pending> batch = new ArrayList<>();
+        int size = 0;
+        do {
+            Pending next = queue.remove();
+            size += next.writes().size();
+            batch.add(next);
+        } while (!queue.isEmpty() && size + queue.element().writes().size() <= options.batch());
+        int writes = size;
+        count(-writes);
         Promise<Void> done = Promise.promise();
         committing = done.future();
         long started = nanoTime.getAsLong();
-        List<Write> writes = batch.stream().map(Pending::write).toList();
-        Future.succeededFuture(writes).compose(commit::run).onComplete(result -> {
+        List<List<Write>> units = batch.stream().map(Pending::writes).toList();
+        Future.succeededFuture(units).compose(commit::run).onComplete(result -> {
             try {
                 if (result.succeeded()) {
-                    meters.committed(batch.size(), Duration.ofNanos(nanoTime.getAsLong() - started));
+                    meters.committed(writes, Duration.ofNanos(nanoTime.getAsLong() - started));
                     finish(batch, result.result());
                 } else {
                     batch.forEach(pending -> pending.answer().fail(result.cause()));
@@ -135,6 +145,11 @@ public final class Sequencer {
             List<LoggedEvent> logged = events.stream().map(StoredEvent::event).toList();
             announcer.announce(room, events.get(0).epoch(), logged, interests.of(room));
         });
+    }
+
+    private void count(int change) {
+        waiting += change;
+        meters.queued(change);
     }
 
     private static Refusal busy() {

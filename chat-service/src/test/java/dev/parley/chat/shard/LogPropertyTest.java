@@ -44,6 +44,7 @@ class LogPropertyTest {
         final SteppedStore store = new SteppedStore(memory);
         final List<Owner> owners = new ArrayList<>();
         final Map<String, List<Future<Written>>> answers = new HashMap<>();
+        final List<Future<List<Written>>> together = new ArrayList<>();
         final boolean loses;
         int asked;
 
@@ -78,8 +79,31 @@ class LogPropertyTest {
                     : kind == 1
                             ? owner.rules.join(join(GARDEN, actor))
                             : owner.rules.post(post(GARDEN, actor, "hi", id));
-            answers.computeIfAbsent(id, one -> new ArrayList<>())
-                    .add(owner.sequencer().write(write));
+            if (kind == 2) {
+                askTogether(owner, actor, id);
+            } else {
+                answers.computeIfAbsent(id, one -> new ArrayList<>())
+                        .add(owner.sequencer().write(write));
+            }
+        }
+
+        /** A message and two more behind it, new or not. */
+        private void askTogether(Owner owner, Actor actor, String id) {
+            List<String> ids = List.of(
+                    id,
+                    actor.username() + "-" + random.nextInt(WRITES / 2),
+                    actor.username() + "-" + random.nextInt(WRITES / 2));
+            Future<List<Written>> all = owner.sequencer()
+                    .writeAll(
+                            GARDEN,
+                            ids.stream()
+                                    .map(each -> owner.rules.post(post(GARDEN, actor, "hi", each)))
+                                    .toList());
+            together.add(all);
+            for (int i = 0; i < ids.size(); i++) {
+                int place = i;
+                answers.computeIfAbsent(ids.get(i), one -> new ArrayList<>()).add(all.map(done -> done.get(place)));
+            }
         }
 
         private Fate fate() {
@@ -112,7 +136,20 @@ class LogPropertyTest {
             assertThat(said).as("one answer for ever: " + id).hasSizeLessThanOrEqualTo(1);
             said.forEach(event -> assertThat(byPosition).containsEntry(event.position(), event));
         });
+        run.together.stream().filter(Future::succeeded).forEach(all -> checkTogether(all.result()));
         checkMemberships(log);
+    }
+
+    /** What was stored together has consecutive places, but for the JOIN that a first message brings along. */
+    private static void checkTogether(List<Written> all) {
+        List<Long> fresh = all.stream()
+                .filter(written -> !written.repeated())
+                .map(written -> written.event().orElseThrow().event().sequence())
+                .toList();
+        assertThat(fresh)
+                .isEqualTo(LongStream.range(0, fresh.size())
+                        .mapToObj(i -> fresh.get(0) + i)
+                        .toList());
     }
 
     /** A log in which somebody joins twice, or speaks without having joined, was decided on a state that was not. */

@@ -18,15 +18,20 @@ import dev.parley.chat.store.StoredEvent;
 import dev.parley.chat.store.memory.MemoryStore;
 import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.PostMessage;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.RoomId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -320,6 +325,150 @@ class SequencerTest {
                 .extracting(LoggedEvent::sequence)
                 .containsExactly(1L, 2L);
         assertThat(owner.announced(GATEWAY, CELLAR)).isEmpty();
+    }
+
+    @Nested
+    class Together {
+        @Test
+        void writesAreOneAfterTheOtherWithNobodyElseBetweenThem() {
+            posts(owner, CELLAR, "keeps the shard busy");
+            Future<List<Written>> first = postAll(owner, said("a", "u-1"), said("b", "u-2"), said("c", "u-3"));
+            Future<Written> behind = posts(owner, "d", "u-4");
+
+            store.goAll();
+
+            assertThat(sequences(first)).containsExactly(2L, 3L, 4L);
+            assertThat(sequence(behind)).isEqualTo(5);
+        }
+
+        @Test
+        void noneIsWrittenWhereOneIsRefused() {
+            posts(owner, "before", "u-0");
+            Future<List<Written>> refused = owner.sequencer()
+                    .writeAll(
+                            GARDEN,
+                            List.of(
+                                    owner.rules.post(said("a", "u-1")),
+                                    owner.rules.create(createRoom(GARDEN, ALICE, Visibility.PUBLIC)),
+                                    owner.rules.post(said("b", "u-2"))));
+            Future<Written> behind = posts(owner, "behind", "u-1");
+
+            store.goAll();
+
+            assertThat(refusalOf(refused)).isEqualTo(ErrorCode.CONFLICT);
+            assertThat(memory.log(GARDEN)).hasSize(3);
+            assertThat(await(behind).repeated()).isFalse();
+            assertThat(sequence(behind)).isEqualTo(3);
+        }
+
+        @Test
+        void aRefusalOfARoomThatWouldHaveComeIntoBeingLeavesNone() {
+            Future<List<Written>> refused = owner.sequencer()
+                    .writeAll(
+                            GARDEN,
+                            List.of(
+                                    owner.rules.post(said("a", "u-1")),
+                                    owner.rules.create(createRoom(GARDEN, ALICE, Visibility.PUBLIC))));
+
+            store.goAll();
+
+            assertThat(refusalOf(refused)).isEqualTo(ErrorCode.CONFLICT);
+            assertThat(await(memory.rooms(List.of(GARDEN)))).isEmpty();
+        }
+
+        @Test
+        void aRetryGetsTheFirstAnswersAndStoresNothing() {
+            Future<List<Written>> first = postAll(owner, said("a", "u-1"), said("b", "u-2"));
+            store.goAll();
+
+            Future<List<Written>> again = postAll(owner, said("a", "u-1"), said("b", "u-2"));
+            store.goAll();
+
+            assertThat(await(again)).allMatch(Written::repeated);
+            assertThat(sequences(again)).isEqualTo(sequences(first)).containsExactly(2L, 3L);
+            assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
+        }
+
+        @Test
+        void aRetryOfWhichSomeWereStoredStoresTheOthers() {
+            posts(owner, "b", "u-2");
+            store.goAll();
+
+            Future<List<Written>> all =
+                    postAll(owner, said("a", "u-1"), said("b", "u-2"), said("c", "u-3"), said("a", "u-1"));
+            store.goAll();
+
+            assertThat(await(all)).extracting(Written::repeated).containsExactly(false, true, false, true);
+            assertThat(sequences(all)).containsExactly(3L, 2L, 4L, 3L);
+            assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L, 4L);
+        }
+
+        @Test
+        void theyAreNeverSplitOverTwoCommits() {
+            Owner small = new Owner(store, store, new Shard.Options(new Sequencer.Options(2, 4096), 10));
+            posts(small, CELLAR, "keeps the shard busy");
+            Future<Written> before = posts(small, "before", "u-0");
+            Future<List<Written>> three = postAll(small, said("a", "u-1"), said("b", "u-2"), said("c", "u-3"));
+
+            Set<Integer> sizes = new HashSet<>();
+            while (store.waiting() > 0) {
+                store.go(0, Fate.DONE);
+                sizes.add(memory.log(GARDEN).size());
+            }
+
+            assertThat(sequence(before)).isEqualTo(2);
+            assertThat(sequences(three)).containsExactly(3L, 4L, 5L);
+            assertThat(sizes).containsExactlyInAnyOrder(0, 2, 5);
+        }
+
+        @Test
+        void theyTakeAsMuchOfTheQueueAsTheyAre() {
+            Owner small = new Owner(store, store, new Shard.Options(new Sequencer.Options(2, 3), 10));
+            posts(small, GARDEN, "in flight");
+            Future<List<Written>> two = postAll(small, said("a", "u-1"), said("b", "u-2"));
+
+            Future<List<Written>> tooMany = postAll(small, said("c", "u-3"), said("d", "u-4"));
+            Future<Written> third = posts(small, GARDEN, "fits");
+
+            assertThat(refusalOf(tooMany)).isEqualTo(ErrorCode.UNAVAILABLE);
+            store.goAll();
+            assertThat(sequences(two)).containsExactly(3L, 4L);
+            assertThat(sequence(third)).isEqualTo(5);
+        }
+
+        @Test
+        void ofTwoOwnersTheSlowerReadsAgainAndWritesAll() {
+            Owner other = new Owner(store, store, Owner.ROOMY);
+            posts(owner, GARDEN, "first");
+            store.goAll();
+            posts(other, "b", "u-2");
+            store.goAll();
+
+            Future<List<Written>> all = postAll(owner, said("a", "u-1"), said("b", "u-2"));
+            store.goAll();
+
+            assertThat(sequences(all)).containsExactly(4L, 3L);
+            assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L, 4L);
+        }
+
+        private PostMessage said(String text, String id) {
+            return post(GARDEN, ALICE, text, id);
+        }
+
+        private Future<List<Written>> postAll(Owner by, PostMessage... messages) {
+            return by.sequencer()
+                    .writeAll(GARDEN, Stream.of(messages).map(by.rules::post).toList());
+        }
+
+        private List<Long> sequences(Future<List<Written>> all) {
+            return await(all).stream()
+                    .map(written -> written.event().orElseThrow().event().sequence())
+                    .toList();
+        }
+
+        private List<Long> sequences(RoomId room) {
+            return SequencerTest.this.sequences(room);
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two event loops that both believe to own the shard, on a real database: I2 and I3. */
 class TwoOwnersIT {
     private static final int MESSAGES = 100;
+    private static final int TOGETHER = 10;
 
     /** An owner on its own event loop, which is the only one to touch it. */
     private static final class Believer {
@@ -57,6 +59,22 @@ class TwoOwnersIT {
                         .onComplete(answer);
             });
             return answer.future();
+        }
+
+        /** Messages that are stored all or none, more than a batch may have; again, while it is not known. */
+        Future<List<Written>> postsTogetherUntilAnswered(Actor author, String id) {
+            Promise<List<Written>> answer = Promise.promise();
+            loop.runOnContext(now -> owner.sequencer()
+                    .writeAll(
+                            GARDEN,
+                            IntStream.range(0, TOGETHER)
+                                    .mapToObj(i -> owner.rules.post(post(GARDEN, author, "hi", id + "-" + i)))
+                                    .toList())
+                    .onComplete(answer));
+            return answer.future()
+                    .recover(failure -> Refusal.of(failure).code() == ErrorCode.UNAVAILABLE
+                            ? postsTogetherUntilAnswered(author, id)
+                            : Future.failedFuture(failure));
         }
 
         /** As a client does: again, with the same id, while the answer is that it is not known. */
@@ -99,6 +117,49 @@ class TwoOwnersIT {
             believers.forEach(believer ->
                     assertThat(believer.threads).as("one event loop each").hasSize(1));
         }
+    }
+
+    private static void bothPostTogether(DatabaseOptions options) {
+        try (OpenDatabase database = new OpenDatabase(options)) {
+            List<Believer> believers = List.of(new Believer(database), new Believer(database));
+            List<Future<List<Written>>> answers = new ArrayList<>();
+            for (int i = 0; i < MESSAGES / TOGETHER; i++) {
+                for (Believer believer : believers) {
+                    answers.add(believer.postsTogetherUntilAnswered(person("p" + i % 3), "u-" + i));
+                }
+            }
+            await(Future.join(answers));
+
+            List<LoggedEvent> log = await(database.stores().log().read(GARDEN, Window.after(0, 1000)))
+                    .events();
+            assertThat(log)
+                    .extracting(LoggedEvent::sequence)
+                    .isEqualTo(LongStream.rangeClosed(1, log.size()).boxed().toList());
+            assertThat(log.stream().filter(event -> event.type() == EventType.CHAT))
+                    .hasSize(MESSAGES);
+            answers.forEach(answer -> {
+                List<Long> places = answer.result().stream()
+                        .map(written -> written.event().orElseThrow().event().sequence())
+                        .toList();
+                assertThat(places)
+                        .isEqualTo(LongStream.range(0, TOGETHER)
+                                .mapToObj(i -> places.get(0) + i)
+                                .toList());
+                assertThat(answer.result())
+                        .extracting(Written::repeated)
+                        .containsOnly(answer.result().get(0).repeated());
+            });
+        }
+    }
+
+    @Test
+    void onPostgresWhatIsPostedTogetherStaysTogether() {
+        bothPostTogether(TestDatabase.postgres());
+    }
+
+    @Test
+    void onSqliteWhatIsPostedTogetherStaysTogether(@TempDir Path folder) {
+        bothPostTogether(TestDatabase.sqlite(folder));
     }
 
     @Test

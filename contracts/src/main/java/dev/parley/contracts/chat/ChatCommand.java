@@ -9,7 +9,15 @@ import dev.parley.contracts.model.RoomId;
  * room that does not exist and for a private one that the actor is not a member of.
  */
 public sealed interface ChatCommand<R extends Reply> extends Command<R>
-        permits CreateRoom, GetRoom, JoinRoom, LeaveRoom, PostMessage, ReadHistory, ReadLog, SubscribeRoom {
+        permits CreateRoom,
+                GetRoom,
+                JoinRoom,
+                LeaveRoom,
+                PostMessage,
+                PostMessages,
+                ReadHistory,
+                ReadLog,
+                SubscribeRoom {
     /** The room whose shard this is for. */
     RoomId room();
 }
