@@ -66,7 +66,8 @@ final class GatewayVerticle extends VerticleBase {
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
                 new SendHandler(bus, destinations, authenticator, broker, node.addresses()::presenceShardOf),
-                new SubscribeHandler(destinations, feeds, presence, attendance, broker, node.meters()));
+                new SubscribeHandler(destinations, feeds, presence, attendance, broker, node.meters()),
+                bus);
         BridgeDoor sockets = BridgeDoor.create(
                 vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
         node.onRevoked(context, revoked -> {

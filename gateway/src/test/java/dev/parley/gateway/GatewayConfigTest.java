@@ -9,6 +9,7 @@ import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
+import dev.parley.gateway.session.TransactionLimits;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.gateway.transport.HttpDoors;
@@ -63,6 +64,9 @@ class GatewayConfigTest {
             Map.entry("PARLEY_RELAY_MAX_BODY_BYTES", "1024"),
             Map.entry("PARLEY_RELAY_TIMEOUT_MILLIS", "1021"),
             Map.entry("PARLEY_RELAY_RETRY_MILLIS", "1022"),
+            Map.entry("PARLEY_MAX_TRANSACTIONS", "17"),
+            Map.entry("PARLEY_MAX_TRANSACTION_FRAMES", "19"),
+            Map.entry("PARLEY_MAX_TRANSACTION_BYTES", "1025"),
             Map.entry("PARLEY_MAX_PENDING_FRAMES", "1007"),
             Map.entry("PARLEY_MAX_MESSAGE_LENGTH", "1008"),
             Map.entry("PARLEY_CONNECT_SECONDS", "1009"),
@@ -111,6 +115,7 @@ class GatewayConfigTest {
                                 new DecoderLimits(1004, 1005, 1003),
                                 1006,
                                 1017,
+                                new TransactionLimits(17, 19, 1025),
                                 1007,
                                 Duration.ofSeconds(1009),
                                 new HeartBeat(1010, 1010),
@@ -170,6 +175,7 @@ class GatewayConfigTest {
         "PARLEY_MAX_BODY_BYTES, 15",
         "PARLEY_MAX_HEADERS, 3",
         "PARLEY_MAX_SUBSCRIPTIONS, 0",
+        "PARLEY_MAX_TRANSACTION_FRAMES, 1001",
         "PARLEY_OUTBOX_BYTES, 1023",
         "PARLEY_CONNECT_SECONDS, 0",
         "PARLEY_SLOW_CONSUMER_SECONDS, soon",

@@ -18,9 +18,9 @@ public final class FeedEvent {
     /** Frames kept for one event; readers beyond that have theirs encoded for themselves. */
     private static final int MAX_FRAMES = 8;
 
-    private final RoomId room;
     private final Epoch epoch;
     private final LoggedEvent event;
+    private final String messageId;
     private final Map<FrameKey, Buffer> frames = new LinkedHashMap<>(2);
 
     /** What makes two readers' frames of one event the same. */
@@ -28,9 +28,9 @@ public final class FeedEvent {
             StompVersion version, String destination, String subscription, String ack, boolean replay) {}
 
     FeedEvent(RoomId room, Epoch epoch, LoggedEvent event) {
-        this.room = room;
         this.epoch = epoch;
         this.event = event;
+        this.messageId = room + "-" + event.sequence();
     }
 
     public long sequence() {
@@ -39,7 +39,7 @@ public final class FeedEvent {
 
     /** What STOMP knows it by. */
     public String messageId() {
-        return room + "-" + event.sequence();
+        return messageId;
     }
 
     public Epoch epoch() {
@@ -74,7 +74,7 @@ public final class FeedEvent {
 
     private Map<String, String> headers(String destination, String ack, boolean replay) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(Header.MESSAGE_ID, messageId());
+        headers.put(Header.MESSAGE_ID, messageId);
         headers.put(Header.DESTINATION, destination);
         if (!ack.isEmpty()) {
             headers.put(Header.ACK, ack);

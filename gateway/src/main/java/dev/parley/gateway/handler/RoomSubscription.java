@@ -49,13 +49,14 @@ final class RoomSubscription implements Reader {
 
     @Override
     public void deliver(FeedEvent event, boolean replay) {
+        String id = event.messageId();
         Buffer frame = event.frame(
                 subscriber.session().version(),
                 subscriber.destination(),
                 subscriber.named() ? subscriber.id() : "",
-                subscriber.ackOf(event.messageId()),
+                subscriber.ackOf(id),
                 replay);
-        subscriber.deliveries().sent(event.messageId());
+        subscriber.deliveries().sent(id);
         subscriber.session().outbox().send(frame);
         meters.delivered();
     }

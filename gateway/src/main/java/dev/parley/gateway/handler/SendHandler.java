@@ -1,5 +1,6 @@
 package dev.parley.gateway.handler;
 
+import dev.parley.contracts.chat.ChatCommand;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
@@ -15,19 +16,16 @@ import dev.parley.contracts.presence.SetTyping;
 import dev.parley.gateway.broker.Broker;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
-import dev.parley.gateway.identity.Identity;
-import dev.parley.gateway.session.FrameHandler;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.stomp.Destination;
 import dev.parley.gateway.stomp.Destinations;
+import dev.parley.gateway.stomp.FrameError;
 import dev.parley.gateway.stomp.Header;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * SEND: destination to room, frame to command; the last place that knows STOMP on the way in. The RECEIPT says where the
  * event was committed.
  */
-public final class SendHandler implements FrameHandler {
+public final class SendHandler implements EffectHandler {
     private final EdgeBus bus;
     private final Destinations destinations;
     private final Authenticator authenticator;
@@ -57,89 +55,80 @@ public final class SendHandler implements FrameHandler {
     }
 
     @Override
-    public Future<Map<String, String>> handle(Session session, Frame frame) {
+    public Effect effectOf(Session session, Frame frame) throws FrameError {
         String destination = frame.getHeader(Header.DESTINATION);
         if (destination == null) {
-            session.fail(new Refusal(ErrorCode.BAD_REQUEST, "SEND needs a destination"), frame);
-            return Future.succeededFuture(Map.of());
+            throw FrameError.malformed("SEND needs a destination");
         }
         Destination meant = destinations
                 .ofSend(destination.strip())
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nothing can be sent to this destination"));
         if (meant instanceof Destination.AppRoom room) {
-            return toRoom(session, frame, room.id());
+            return toRoom(session.actor(), frame, room.id());
         }
         if (meant instanceof Destination.App app) {
             return toApp(session, frame, app.action());
         }
         if (meant instanceof Destination.Brokered brokered) {
-            return broker.send(brokered, session, frame);
+            return new Effect.Single(session.actor(), () -> broker.send(brokered, session, frame));
         }
         throw new Refusal(ErrorCode.NOT_FOUND, "nothing can be sent to this destination");
     }
 
-    private Future<Map<String, String>> toApp(Session session, Frame frame, Destination.Action action) {
+    private Effect toApp(Session session, Frame frame, Destination.Action action) {
         if (action == Destination.Action.REFRESH_TOKEN) {
             return refreshToken(session, frame);
         }
         RoomRequest request = RoomRequest.parse(frame.getBody());
         RoomId room = request.room();
+        Actor speaker = request.speaker(session.actor());
         return switch (action) {
-            case JOIN -> join(session, room, request);
-            case LEAVE -> leave(session, room, request);
-            case MESSAGE -> post(session, frame, room, request);
-            case CHAT -> byType(session, frame, room, request);
-            case TYPING -> typing(session, room, request);
+            case JOIN -> change(new JoinRoom(room, speaker), speaker);
+            case LEAVE -> change(new LeaveRoom(room, speaker), speaker);
+            case MESSAGE -> post(speaker, frame, room, request);
+            case CHAT -> byType(speaker, frame, room, request);
+            case TYPING -> typing(session.actor(), room, request);
             case REFRESH_TOKEN -> throw new IllegalStateException("handled above");
         };
     }
 
     /** A text, or the JSON of {@code /publish/chat} without its room; where content-type is silent the body decides. */
-    private Future<Map<String, String>> toRoom(Session session, Frame frame, RoomId room) {
+    private Effect toRoom(Actor actor, Frame frame, RoomId room) {
         String contentType = frame.getHeader(Header.CONTENT_TYPE);
         boolean json = contentType != null && contentType.startsWith("application/json");
         boolean text = contentType != null && contentType.startsWith("text/");
         if (json) {
-            return byType(session, frame, room, RoomRequest.parse(frame.getBody()));
+            RoomRequest request = RoomRequest.parse(frame.getBody());
+            return byType(request.speaker(actor), frame, room, request);
         }
         if (!text) {
             RoomRequest request = RoomRequest.tryParse(frame.getBody()).orElse(null);
             if (request != null && (request.hasMessage() || !request.type().isEmpty())) {
-                return byType(session, frame, room, request);
+                return byType(request.speaker(actor), frame, room, request);
             }
         }
-        return post(session.actor(), frame, room, text(frame.getBody()), null, null);
+        return post(actor, frame, room, text(frame.getBody()), null, null);
     }
 
-    private Future<Map<String, String>> byType(Session session, Frame frame, RoomId room, RoomRequest request) {
+    private Effect byType(Actor speaker, Frame frame, RoomId room, RoomRequest request) {
         return switch (request.type()) {
-            case "JOIN" -> join(session, room, request);
-            case "LEAVE" -> leave(session, room, request);
-            case "CHAT", "MESSAGE", "" -> post(session, frame, room, request);
+            case "JOIN" -> change(new JoinRoom(room, speaker), speaker);
+            case "LEAVE" -> change(new LeaveRoom(room, speaker), speaker);
+            case "CHAT", "MESSAGE", "" -> post(speaker, frame, room, request);
             default -> throw new Refusal(ErrorCode.BAD_REQUEST, "type is JOIN, LEAVE, CHAT or MESSAGE");
         };
     }
 
-    private Future<Map<String, String>> join(Session session, RoomId room, RoomRequest request) {
-        return bus.ask(new JoinRoom(room, speaking(session, request))).map(posted -> receipt(room, posted));
+    private Effect change(ChatCommand<Posted> command, Actor speaker) {
+        return new Effect.Single(speaker, () -> bus.ask(command).map(posted -> Receipts.of(command.room(), posted)));
     }
 
-    private Future<Map<String, String>> leave(Session session, RoomId room, RoomRequest request) {
-        return bus.ask(new LeaveRoom(room, speaking(session, request))).map(posted -> receipt(room, posted));
+    private static Effect post(Actor speaker, Frame frame, RoomId room, RoomRequest request) {
+        return post(speaker, frame, room, request.message(), request.clientMessageId(), request.replyTo());
     }
 
-    private Future<Map<String, String>> post(Session session, Frame frame, RoomId room, RoomRequest request) {
-        return post(
-                speaking(session, request),
-                frame,
-                room,
-                request.message(),
-                request.clientMessageId(),
-                request.replyTo());
-    }
-
-    private Future<Map<String, String>> post(
-            Actor actor,
+    private static Effect post(
+            Actor speaker,
             Frame frame,
             RoomId room,
             String text,
@@ -147,44 +136,37 @@ public final class SendHandler implements FrameHandler {
             @Nullable Long replyTo) {
         String inHeader = frame.getHeader(Header.CLIENT_MESSAGE_ID);
         ClientMessageId id = inHeader == null ? inBody : new ClientMessageId(inHeader);
-        return bus.ask(new PostMessage(room, actor, text, id, replyTo)).map(posted -> receipt(room, posted));
+        return new Effect.Post(new PostMessage(room, speaker, text, id, replyTo));
     }
 
     /** Whoever may read the room may be seen typing in it. */
-    private Future<Map<String, String>> typing(Session session, RoomId room, RoomRequest request) {
-        Actor actor = session.actor();
+    private Effect typing(Actor actor, RoomId room, RoomRequest request) {
         Person who = new Person(actor.id(), actor.username(), actor.displayName());
         SetTyping typing = new SetTyping(presenceShardOf.applyAsInt(room), room, who, request.typing());
-        return bus.ask(new GetRoom(room, actor))
-                .compose(allowed -> bus.ask(typing))
-                .map(told -> Map.of());
+        return new Effect.Single(
+                actor,
+                () -> bus.ask(new GetRoom(room, actor))
+                        .compose(allowed -> bus.ask(typing))
+                        .map(told -> Map.of()));
     }
 
     /** Swaps in a new token of the same user, without a reconnect. */
-    private Future<Map<String, String>> refreshToken(Session session, Frame frame) {
+    private Effect refreshToken(Session session, Frame frame) {
         String authorization = Credentials.authorization(frame);
         if (authorization == null) {
             throw new Refusal(ErrorCode.UNAUTHENTICATED, "a new token goes into the header Authorization");
         }
-        return authenticator.byAuthorization(authorization).map(identity -> {
-            if (!identity.actor().id().equals(session.actor().id())) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "the token is another user's");
-            }
-            session.identify(identity);
-            return identity.expiresAt()
-                    .map(expires -> Map.of(Header.TOKEN_EXPIRES, Long.toString(expires.getEpochSecond())))
-                    .orElse(Map.of());
-        });
-    }
-
-    /** The authenticated user, as it wants to be shown. */
-    private static Actor speaking(Session session, RoomRequest request) {
-        Identity identity = session.identity();
-        Actor speaker = request.speaker(identity.actor());
-        if (!speaker.equals(identity.actor())) {
-            session.identify(new Identity(speaker, identity.loginId(), identity.expiresAt()));
-        }
-        return speaker;
+        return new Effect.Single(
+                session.actor(),
+                () -> authenticator.byAuthorization(authorization).map(identity -> {
+                    if (!identity.actor().id().equals(session.actor().id())) {
+                        throw new Refusal(ErrorCode.FORBIDDEN, "the token is another user's");
+                    }
+                    session.identify(identity);
+                    return identity.expiresAt()
+                            .map(expires -> Map.of(Header.TOKEN_EXPIRES, Long.toString(expires.getEpochSecond())))
+                            .orElse(Map.of());
+                }));
     }
 
     private static String text(Buffer body) {
@@ -196,14 +178,5 @@ public final class SendHandler implements FrameHandler {
         } catch (CharacterCodingException e) {
             throw new Refusal(ErrorCode.BAD_REQUEST, "the body is not UTF-8");
         }
-    }
-
-    private static Map<String, String> receipt(RoomId room, Posted posted) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(Header.SEQ, Long.toString(posted.position().sequence()));
-        headers.put(Header.EPOCH, posted.position().epoch().value());
-        headers.put(Header.MESSAGE_ID, room + "-" + posted.position().sequence());
-        headers.put(Header.DUPLICATE, Boolean.toString(posted.duplicate()));
-        return headers;
     }
 }

@@ -53,9 +53,9 @@ public final class SubscribeHandler implements FrameHandler {
         if (destination == null || (id == null && session.version() != StompVersion.V1_0)) {
             return fatal(session, frame, ErrorCode.BAD_REQUEST, "SUBSCRIBE needs a destination and an id");
         }
-        Optional<AckMode> mode = AckMode.of(frame.getHeader(Header.ACK));
+        Optional<AckMode> mode = AckMode.of(frame.getHeader(Header.ACK), session.version());
         if (mode.isEmpty()) {
-            return fatal(session, frame, ErrorCode.BAD_REQUEST, "ack is auto, client or client-individual");
+            return fatal(session, frame, ErrorCode.BAD_REQUEST, "ack is auto, client or (since 1.1) client-individual");
         }
         if (session.subscriptions().isFull()) {
             return fatal(session, frame, ErrorCode.TOO_LARGE, "too many subscriptions on this connection");

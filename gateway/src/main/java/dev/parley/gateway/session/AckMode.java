@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.stomp.StompVersion;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,15 @@ public enum AckMode {
         this.text = text;
     }
 
-    /** The mode that a header names; {@link #AUTO} where there is none, empty where it names none of them. */
-    public static Optional<AckMode> of(@Nullable String header) {
+    /**
+     * The mode that a header names; {@link #AUTO} where there is none, empty where it names none of the version's.
+     * {@link #CLIENT_INDIVIDUAL} came with 1.1.
+     */
+    public static Optional<AckMode> of(@Nullable String header, StompVersion version) {
         return header == null
                 ? Optional.of(AUTO)
                 : Arrays.stream(values())
+                        .filter(mode -> mode != CLIENT_INDIVIDUAL || version != StompVersion.V1_0)
                         .filter(mode -> mode.text.equals(header))
                         .findFirst();
     }

@@ -16,12 +16,13 @@ import java.util.Set;
 public final class Deliveries {
     private final AckMode mode;
     private final int window;
-    private final Set<String> outstanding = new LinkedHashSet<>();
+    private final Set<String> outstanding;
 
     /** @param window messages that may be unacknowledged at a time */
     public Deliveries(AckMode mode, int window) {
         this.mode = mode;
         this.window = window;
+        this.outstanding = mode == AckMode.AUTO ? Set.of() : new LinkedHashSet<>();
     }
 
     /** Whether the client has to acknowledge. */

@@ -20,39 +20,36 @@ final class Refusals {
 
     /** An ERROR; the connection ends after it. */
     static Frame error(Refusal refusal, @Nullable Frame cause, String versions) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = headers(refusal, cause);
         headers.put(Header.VERSION, versions);
-        return frame(Command.ERROR, headers, refusal, cause);
+        return new Frame(Command.ERROR, headers, body(refusal, cause));
     }
 
     /** A MESSAGE to the subscription at {@link #DESTINATION}; the connection goes on. */
-    static Frame message(Subscriber errors, Refusal refusal, Frame cause) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (errors.named()) {
-            headers.put(Header.SUBSCRIPTION, errors.id());
-        }
-        headers.put(Header.MESSAGE_ID, UUID.randomUUID().toString());
-        headers.put(Header.DESTINATION, DESTINATION);
-        return frame(Command.MESSAGE, headers, refusal, cause);
+    static void deliver(Subscriber errors, Refusal refusal, Frame cause) {
+        errors.deliver(UUID.randomUUID().toString(), headers(refusal, cause), body(refusal, cause));
     }
 
-    private static Frame frame(Command command, Map<String, String> headers, Refusal refusal, @Nullable Frame cause) {
-        JsonObject body = new JsonObject().put("code", refusal.code().code()).put("detail", refusal.detail());
+    private static Map<String, String> headers(Refusal refusal, @Nullable Frame cause) {
+        Map<String, String> headers = new LinkedHashMap<>();
         headers.put(Header.CONTENT_TYPE, "application/json");
         headers.put(Header.CODE, refusal.code().code());
         headers.put(Header.MESSAGE, refusal.detail());
         refusal.retryAfter().ifPresent(wait -> headers.put(Header.RETRY_AFTER, Long.toString(wait.toMillis())));
-        if (cause != null) {
-            String destination = cause.getHeader(Header.DESTINATION);
-            String receipt = cause.getHeader(Header.RECEIPT);
-            if (destination != null) {
-                body.put("destination", destination);
-            }
-            if (receipt != null) {
-                headers.put(Header.RECEIPT_ID, receipt);
-                body.put("receiptId", receipt);
-            }
+        if (cause != null && cause.getHeader(Header.RECEIPT) != null) {
+            headers.put(Header.RECEIPT_ID, cause.getHeader(Header.RECEIPT));
         }
-        return new Frame(command, headers, Buffer.buffer(body.encode()));
+        return headers;
+    }
+
+    private static Buffer body(Refusal refusal, @Nullable Frame cause) {
+        JsonObject body = new JsonObject().put("code", refusal.code().code()).put("detail", refusal.detail());
+        if (cause != null && cause.getHeader(Header.DESTINATION) != null) {
+            body.put("destination", cause.getHeader(Header.DESTINATION));
+        }
+        if (cause != null && cause.getHeader(Header.RECEIPT) != null) {
+            body.put("receiptId", cause.getHeader(Header.RECEIPT));
+        }
+        return body.toBuffer();
     }
 }

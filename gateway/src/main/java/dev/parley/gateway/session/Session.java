@@ -54,6 +54,7 @@ public final class Session implements FrameDecoder.Sink {
     private final Outbox outbox;
     private final FrameQueue frames = new FrameQueue(this::handle, this::onHandled, this::isOpen);
     private final Subscriptions subscriptions;
+    private final Transactions transactions;
     private SessionState state;
     private HeartBeats heartBeats;
     private Wheel.Entry expiry;
@@ -66,6 +67,7 @@ public final class Session implements FrameDecoder.Sink {
         this.sessions = sessions;
         this.decoder = new FrameDecoder(options.limits());
         this.subscriptions = new Subscriptions(options.maxSubscriptions());
+        this.transactions = new Transactions(options.transactions());
         this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), this::onRoom);
         this.heartBeats = new HeartBeats(new Pulse(), sessions.wheel(), HeartBeat.NONE);
         this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
@@ -138,21 +140,17 @@ public final class Session implements FrameDecoder.Sink {
 
     private void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
         if (done.succeeded()) {
-            receipt(frame, done.result());
+            handled(frame, done.result());
         } else {
             refuse(frame, done.cause());
         }
         pauseOrResume();
     }
 
-    private void receipt(Frame frame, Map<String, String> outcome) {
-        String receipt = frame.getHeader(Header.RECEIPT);
+    private void handled(Frame frame, Map<String, String> outcome) {
         boolean connecting = frame.getCommand() == Command.CONNECT || frame.getCommand() == Command.STOMP;
-        if (receipt != null && !connecting) {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put(Header.RECEIPT_ID, receipt);
-            headers.putAll(outcome);
-            send(new Frame(Command.RECEIPT, headers, Buffer.buffer()));
+        if (!connecting && !Transactions.isMember(frame)) {
+            receipt(frame, outcome);
         }
         if (frame.getCommand() == Command.DISCONNECT) {
             close(CloseReason.NORMAL);
@@ -166,9 +164,12 @@ public final class Session implements FrameDecoder.Sink {
         }
         Refusal refusal = failure instanceof Refusal expected ? expected : incident(failure);
         sessions.meters().refused(refusal.code());
-        Optional<Subscription> errors = subscriptions.to(Refusals.DESTINATION);
+        Optional<Subscriber> errors = subscriptions
+                .to(Refusals.DESTINATION)
+                .map(Subscription::subscriber)
+                .filter(listening -> listening.deliveries().hasRoom());
         if (errors.isPresent() && state instanceof SessionState.Open) {
-            send(Refusals.message(errors.get().subscriber(), refusal, frame));
+            Refusals.deliver(errors.get(), refusal, frame);
         } else {
             fail(refusal, frame);
         }
@@ -205,6 +206,14 @@ public final class Session implements FrameDecoder.Sink {
         expireAt(identity.expiresAt());
     }
 
+    /** Speaks under this display name from now on: only a guest chooses its own. */
+    public void speakAs(Actor actor) {
+        Identity identity = identity();
+        if (!actor.equals(identity.actor())) {
+            identify(new Identity(actor, identity.loginId(), identity.expiresAt()));
+        }
+    }
+
     private void expireAt(Optional<Instant> time) {
         expiry.cancel();
         time.ifPresent(expires -> expiry = sessions.wheel()
@@ -217,6 +226,10 @@ public final class Session implements FrameDecoder.Sink {
         return subscriptions;
     }
 
+    public Transactions transactions() {
+        return transactions;
+    }
+
     /** The client's end of a new subscription. */
     public Subscriber subscriber(String id, boolean named, String destination, AckMode mode) {
         return new Subscriber(this, id, named, destination, new Deliveries(mode, options.maxUnacknowledged()));
@@ -225,6 +238,17 @@ public final class Session implements FrameDecoder.Sink {
     /** Writes a frame of the server. */
     public void send(Frame frame) {
         outbox.send(FrameEncoder.encode(frame, version()));
+    }
+
+    /** Says that a frame has taken effect, and what came of it, where the client asked for that. */
+    public void receipt(Frame frame, Map<String, String> outcome) {
+        String receipt = frame.getHeader(Header.RECEIPT);
+        if (receipt != null && isOpen()) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put(Header.RECEIPT_ID, receipt);
+            headers.putAll(outcome);
+            send(new Frame(Command.RECEIPT, headers, Buffer.buffer()));
+        }
     }
 
     /** Ends the connection with an ERROR, in answer to a frame or to none. */
@@ -349,6 +373,7 @@ public final class Session implements FrameDecoder.Sink {
         expiry.cancel();
         heartBeats.stop();
         frames.clear();
+        transactions.clear();
         subscriptions.endAll();
         atEnd.forEach(Runnable::run);
         atEnd.clear();

@@ -10,6 +10,7 @@ public record SessionOptions(
         DecoderLimits limits,
         int maxSubscriptions,
         int maxUnacknowledged,
+        TransactionLimits transactions,
         int maxPendingFrames,
         Duration connectWithin,
         HeartBeat heartBeat,
@@ -25,6 +26,10 @@ public record SessionOptions(
                         settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26)),
                 settings.number("PARLEY_MAX_SUBSCRIPTIONS", 200, 1, 100_000),
                 settings.number("PARLEY_MAX_UNACKNOWLEDGED", 1000, 1, 100_000),
+                new TransactionLimits(
+                        settings.number("PARLEY_MAX_TRANSACTIONS", 16, 1, 1000),
+                        settings.number("PARLEY_MAX_TRANSACTION_FRAMES", 100, 1, 1000),
+                        settings.number("PARLEY_MAX_TRANSACTION_BYTES", 1 << 20, 1024, 1 << 26)),
                 settings.number("PARLEY_MAX_PENDING_FRAMES", 256, 1, 100_000),
                 Duration.ofSeconds(settings.number("PARLEY_CONNECT_SECONDS", 10, 1, 3600)),
                 new HeartBeat(beat, beat),

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record Subscriber(Session session, String id, boolean named, String destination, Deliveries deliveries) {
     /** Between a message's id, which never contains it, and the subscription's in the header {@code ack}. */
-    private static final char ACK_SEPARATOR = '/';
+    public static final char ACK_SEPARATOR = '/';
 
     /** Whether a MESSAGE may be sent now; if not, the flow hears {@code onRoom} when it may. */
     public boolean hasRoom() {

@@ -26,6 +26,18 @@ public final class Subscriptions {
         return byId.containsKey(id);
     }
 
+    /** The one of this id. */
+    public Optional<Subscription> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The first whose client has to acknowledge a message of this id. */
+    public Optional<Subscription> awaiting(String messageId) {
+        return byId.values().stream()
+                .filter(subscription -> subscription.subscriber().deliveries().has(messageId))
+                .findFirst();
+    }
+
     /** Whether the limit is reached. */
     public boolean isFull() {
         return byId.size() >= max;

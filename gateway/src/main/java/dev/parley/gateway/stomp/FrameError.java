@@ -19,7 +19,8 @@ public final class FrameError extends Exception {
         this.detail = detail;
     }
 
-    static FrameError malformed(String detail) {
+    /** Something is missing or is not of the form it must have. */
+    public static FrameError malformed(String detail) {
         return new FrameError(ErrorCode.BAD_REQUEST, detail);
     }
 

@@ -19,6 +19,7 @@ public final class Header {
     public static final String SERVER = "server";
     public static final String SESSION = "session";
     public static final String SUBSCRIPTION = "subscription";
+    public static final String TRANSACTION = "transaction";
     public static final String VERSION = "version";
 
     // Who is speaking

@@ -34,6 +34,7 @@ class SessionTest {
             DecoderLimits.DEFAULTS,
             3,
             2,
+            new TransactionLimits(2, 3, 1000),
             4,
             Duration.ofSeconds(1),
             new HeartBeat(2_000, 2_000),
