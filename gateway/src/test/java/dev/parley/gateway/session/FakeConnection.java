@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that takes what is written at once, or, once {@link #stall}ed, when told to. */
-final class FakeConnection implements Connection {
+public final class FakeConnection implements Connection {
     private final List<String> written = new ArrayList<>();
     private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private boolean stalled;
@@ -18,35 +18,34 @@ final class FakeConnection implements Connection {
     private boolean aborted;
     private @Nullable CloseReason closed;
 
-    void stall() {
+    public void stall() {
         stalled = true;
     }
 
-    void takeAll() {
+    public void takeAll() {
         stalled = false;
         while (!waiting.isEmpty()) {
             waiting.remove().complete();
         }
     }
 
-    List<String> written() {
+    public List<String> written() {
         return List.copyOf(written);
     }
 
-    String lastWritten() {
+    public String lastWritten() {
         return written.get(written.size() - 1);
     }
 
-    boolean isPaused() {
+    public boolean isPaused() {
         return paused;
     }
 
-    boolean isAborted() {
+    public boolean isAborted() {
         return aborted;
     }
 
-    @Nullable
-    CloseReason closedFor() {
+    public @Nullable CloseReason closedFor() {
         return closed;
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.error.ErrorCode;
@@ -202,6 +203,59 @@ class SessionTest {
 
             assertThat(connection.lastWritten()).contains("code:internal\n").doesNotContain("secret");
             assertThat(connection.closedFor()).isEqualTo(CloseReason.INTERNAL);
+        }
+
+        @Test
+        void refusalsThatAreToBeAcknowledgedSayHowAndEndWhenTheWindowIsFull() {
+            Subscriber listening = session.subscriber("e", true, "/user/queue/errors", AckMode.CLIENT);
+            session.subscriptions().add(listening.with(Subscription.Flow.IDLE));
+
+            say(send("refuse"));
+            assertThat(connection.lastWritten()).containsPattern("ack:[0-9a-f-]{36}/e\n");
+            say(send("refuse"));
+            assertThat(connection.closedFor()).isNull();
+
+            say(send("refuse"));
+            assertThat(connection.lastWritten()).startsWith("ERROR\n").contains("code:forbidden\n");
+        }
+
+        @Test
+        void aFrameOfATransactionIsNotReceiptedBeforeItsCommit() {
+            say("SEND\ndestination:/d\ntransaction:t\nreceipt:r1\n\nx\0");
+
+            assertThat(handled).containsExactly("x");
+            assertThat(connection.written()).hasSize(1);
+        }
+
+        @Test
+        void aFrameOfATransactionMayBeRefusedWhenItComes() {
+            session.subscriptions().add(subscription("e", "/user/queue/errors", Subscription.Flow.IDLE));
+
+            say("SEND\ndestination:/d\ntransaction:t\nreceipt:r1\n\nrefuse\0");
+
+            assertThat(connection.lastWritten()).startsWith("MESSAGE\n").contains("receipt-id:r1\n");
+        }
+
+        @Test
+        void theEndDropsWhatWasKept() {
+            session.transactions().begin("t");
+
+            session.close(CloseReason.NORMAL);
+
+            assertThatThrownBy(() -> session.transactions().requireOpen("t")).isInstanceOf(Refusal.class);
+        }
+
+        @Test
+        void aWindowThatIsNeverAcknowledgedMakesNobodySlow() {
+            Subscriber patient = session.subscriber("s", true, "/x", AckMode.CLIENT);
+            session.subscriptions().add(patient.with(Subscription.Flow.IDLE));
+            patient.deliver("m-1", Map.of(), Buffer.buffer());
+            patient.deliver("m-2", Map.of(), Buffer.buffer());
+            assertThat(patient.hasRoom()).isFalse();
+
+            turn(Duration.ofSeconds(60));
+
+            assertThat(connection.closedFor()).isNull();
         }
 
         @Test

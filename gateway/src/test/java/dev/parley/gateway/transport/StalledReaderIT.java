@@ -8,6 +8,7 @@ import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.session.TransactionLimits;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
@@ -50,6 +51,7 @@ class StalledReaderIT {
             DecoderLimits.DEFAULTS,
             3,
             1000,
+            new TransactionLimits(1, 1, 1000),
             1000,
             Duration.ofSeconds(5),
             HeartBeat.NONE,
