@@ -34,7 +34,8 @@ class ErrorIT {
         Received error = client.refusedAs("not-found");
         assertThat(error.header("message").orElseThrow()).isNotBlank();
         assertThat(error.header("content-type").orElseThrow()).startsWith("application/json");
-        assertThat(error.headers("content-length")).containsExactly(Integer.toString(error.body().length()));
+        assertThat(error.headers("content-length"))
+                .containsExactly(Integer.toString(error.body().length()));
         JsonObject body = new JsonObject(error.text());
         assertThat(body.getString("code")).isEqualTo("not-found");
         assertThat(body.getString("detail")).isNotBlank();
@@ -85,7 +86,7 @@ class ErrorIT {
         writer.refusedAs("bad-request");
         writer.write(send("/publish/chat/room/" + room, "smuggled"));
 
-        reader.publish("/publish/chat/join", "{\"chatRoomId\":\"" + room + "\"}");
+        clients.connected().publish("/publish/chat/join", "{\"chatRoomId\":\"" + room + "\"}");
         assertThat(reader.next("MESSAGE").header("seq")).contains("1");
     }
 

@@ -87,7 +87,8 @@ class MessageIT {
         writer.publish("/publish/chat/room/" + room, "안녕 🎉\nline two", "content-type:text/plain");
 
         Received message = reader.next("MESSAGE");
-        assertThat(message.headers("content-length")).containsExactly(Integer.toString(message.body().length()));
+        assertThat(message.headers("content-length"))
+                .containsExactly(Integer.toString(message.body().length()));
         assertThat(message.text()).contains("안녕 🎉\\nline two");
     }
 
@@ -95,6 +96,7 @@ class MessageIT {
         assertThat(message.headers("destination")).containsExactly(destination);
         assertThat(message.headers("subscription")).containsExactly("s");
         assertThat(message.headers("message-id")).singleElement().asString().isNotBlank();
-        assertThat(message.headers("content-length")).containsExactly(Integer.toString(message.body().length()));
+        assertThat(message.headers("content-length"))
+                .containsExactly(Integer.toString(message.body().length()));
     }
 }

@@ -151,8 +151,10 @@ class SizeLimitsIT {
     void asManySubscriptionsAsTheLimitPassAndOneMoreIsRefused() {
         Client client = clients.connected();
 
-        for (int i = 1; i <= SUBSCRIPTIONS; i++) {
-            client.write(subscribe("s" + i, NOTIFICATIONS, "receipt:" + i));
+        client.write(IntStream.range(0, SUBSCRIPTIONS)
+                .mapToObj(i -> subscribe("s" + i, NOTIFICATIONS, "receipt:" + i))
+                .toArray(String[]::new));
+        for (int i = 0; i < SUBSCRIPTIONS; i++) {
             client.nextReceipt(Integer.toString(i));
         }
         client.write(subscribe("more", NOTIFICATIONS, "receipt:never"));

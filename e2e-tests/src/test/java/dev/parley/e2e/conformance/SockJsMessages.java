@@ -20,13 +20,22 @@ final class SockJsMessages {
                 receiver.onBytes(message.toString().getBytes(StandardCharsets.UTF_8));
             }
         } else if (frame.startsWith("c")) {
-            receiver.onClosed("SockJS close " + frame.substring(1));
+            onClosed("SockJS close " + frame.substring(1));
         } else if (frame.equals("o")) {
+            if (opened.getCount() == 0) {
+                onClosed("a second SockJS open frame: to a client, the server has lost the session");
+            }
             opened.countDown();
         }
     }
 
-    /** Waits for the "o". */
+    /** The transport has ended; there is no point in waiting for an "o" any more. */
+    void onClosed(String why) {
+        receiver.onClosed(why);
+        opened.countDown();
+    }
+
+    /** Waits for the "o", or for the end. */
     void awaitOpen() {
         try {
             if (!opened.await(Wire.STEP_SECONDS, TimeUnit.SECONDS)) {

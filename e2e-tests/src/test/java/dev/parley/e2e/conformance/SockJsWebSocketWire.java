@@ -21,7 +21,7 @@ final class SockJsWebSocketWire implements Wire {
 
             @Override
             public void onClosed(String why) {
-                receiver.onClosed(why);
+                messages.onClosed(why);
             }
         });
         messages.awaitOpen();

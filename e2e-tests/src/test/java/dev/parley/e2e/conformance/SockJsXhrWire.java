@@ -25,7 +25,6 @@ final class SockJsXhrWire implements Wire {
     private static final int OK = 200;
 
     private final URI session;
-    private final Receiver receiver;
     private final SockJsMessages messages;
     private volatile boolean cut;
     private volatile CompletableFuture<?> asking = CompletableFuture.completedFuture("");
@@ -34,7 +33,6 @@ final class SockJsXhrWire implements Wire {
     /** @param door where the SockJS door is */
     SockJsXhrWire(URI door, String transport, Receiver receiver) {
         this.session = URI.create(door + "/000/" + UUID.randomUUID() + "/");
-        this.receiver = receiver;
         this.messages = new SockJsMessages(receiver);
         Thread reader = new Thread(() -> readAll(transport), transport + "-" + session);
         reader.setDaemon(true);
@@ -56,7 +54,7 @@ final class SockJsXhrWire implements Wire {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        receiver.onClosed(why);
+        messages.onClosed(why);
     }
 
     private void read(HttpResponse<InputStream> response) throws IOException {
