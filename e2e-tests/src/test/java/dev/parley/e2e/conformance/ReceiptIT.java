@@ -147,4 +147,21 @@ class ReceiptIT {
             client.nextReceipt(receipt);
         }
     }
+
+    @Test
+    void whatWasReceivedIsStillDoneWhenTheClientLeavesWithoutAReceipt() {
+        String room = Clients.aName("room");
+        Client reader = clients.subscribed("/subscribe/chat/room/" + room);
+        Client writer = clients.connected();
+
+        writer.write(
+                send("/publish/chat/join", "{\"chatRoomId\":\"" + room + "\"}"),
+                send("/publish/chat/room/" + room, "one"),
+                send("/publish/chat/room/" + room, "two"));
+        writer.close();
+
+        assertThat(reader.next("MESSAGE").header("event")).contains("JOIN");
+        assertThat(reader.next("MESSAGE").text()).contains("\"message\":\"one\"");
+        assertThat(reader.next("MESSAGE").text()).contains("\"message\":\"two\"");
+    }
 }
