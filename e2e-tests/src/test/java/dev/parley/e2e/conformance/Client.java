@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the test. One thread.
  */
 final class Client implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(20);
     private static final AtomicInteger RECEIPTS = new AtomicInteger();
 
