@@ -10,6 +10,7 @@ import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.session.TransactionLimits;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
@@ -38,7 +39,15 @@ final class WebSocketServer implements AutoCloseable {
     static final WebSocketLimits LIMITS = new WebSocketLimits(196_608, Duration.ofSeconds(30), 20);
 
     private static final SessionOptions OPTIONS = new SessionOptions(
-            DecoderLimits.DEFAULTS, 3, 1000, Duration.ofSeconds(60), HeartBeat.NONE, 1 << 20, Duration.ofSeconds(60));
+            DecoderLimits.DEFAULTS,
+            3,
+            1000,
+            new TransactionLimits(1, 1, 1000),
+            1000,
+            Duration.ofSeconds(60),
+            HeartBeat.NONE,
+            1 << 20,
+            Duration.ofSeconds(60));
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
