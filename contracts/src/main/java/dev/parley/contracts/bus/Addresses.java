@@ -2,6 +2,7 @@ package dev.parley.contracts.bus;
 
 import dev.parley.contracts.Command;
 import dev.parley.contracts.auth.AuthCommand;
+import dev.parley.contracts.broker.BrokerCommand;
 import dev.parley.contracts.chat.ChatCommand;
 import dev.parley.contracts.chat.DirectoryCommand;
 import dev.parley.contracts.chat.ShardCommand;
@@ -80,6 +81,9 @@ public record Addresses(int chatShards, int presenceShards) {
         }
         if (command instanceof AuthCommand<?>) {
             return AUTH;
+        }
+        if (command instanceof BrokerCommand<?> broker) {
+            return gateway(broker.to());
         }
         throw new IllegalArgumentException("no address for " + command.getClass());
     }

@@ -9,6 +9,9 @@ import dev.parley.contracts.Wire;
 import dev.parley.contracts.auth.AuthCommand;
 import dev.parley.contracts.auth.AuthEvent;
 import dev.parley.contracts.auth.AuthReply;
+import dev.parley.contracts.broker.BrokerCommand;
+import dev.parley.contracts.broker.BrokerEvent;
+import dev.parley.contracts.broker.BrokerReply;
 import dev.parley.contracts.chat.ChatCommand;
 import dev.parley.contracts.chat.ChatEvent;
 import dev.parley.contracts.chat.ChatReply;
@@ -55,7 +58,10 @@ public final class WireCodec implements MessageCodec<Wire, Wire> {
             PresenceEvent.class,
             AuthCommand.class,
             AuthReply.class,
-            AuthEvent.class);
+            AuthEvent.class,
+            BrokerCommand.class,
+            BrokerReply.class,
+            BrokerEvent.class);
 
     private static final Map<String, Class<? extends Wire>> TYPES = types();
 

@@ -26,10 +26,10 @@ class AddressesTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandHasAnAddressOfAServiceOrOfAShard(Class<? extends Wire> type) {
+    void everyCommandHasAnAddressOfAServiceOfAShardOrOfAGateway(Class<? extends Wire> type) {
         String address = addresses.of((Command<?>) Samples.full(type));
 
-        assertThat(SERVICES.contains(address) || address.matches("(chat|presence)\\.shard\\.\\d+"))
+        assertThat(SERVICES.contains(address) || address.matches("(chat|presence)\\.shard\\.\\d+|gateway\\.[^.]+"))
                 .as(address)
                 .isTrue();
     }

@@ -4,15 +4,12 @@ import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +71,7 @@ public final class ShardHost {
         Set<NodeId> nodes = backbone.nodes(service);
         List<Future<?>> moves = new ArrayList<>();
         for (int shard = 0; shard < shards; shard++) {
-            boolean mine = !stopping && backbone.self().equals(owner(shard, nodes));
+            boolean mine = !stopping && backbone.self().equals(Rendezvous.owner(Integer.toString(shard), nodes));
             if (mine && !running.containsKey(shard)) {
                 moves.add(take(shard));
             } else if (!mine && running.containsKey(shard)) {
@@ -99,23 +96,5 @@ public final class ShardHost {
         if (!stopping) {
             backbone.vertx().setTimer(RETRY_MILLIS, fired -> rebalanceSoon());
         }
-    }
-
-    /** The owner by highest random weight (Thaler and Ravishankar, 1998); null for no nodes. */
-    static @org.jspecify.annotations.Nullable NodeId owner(int shard, Set<NodeId> nodes) {
-        return nodes.stream()
-                .max(Comparator.comparingLong((NodeId node) -> weight(shard, node))
-                        .thenComparing(NodeId::value))
-                .orElse(null);
-    }
-
-    private static long weight(int shard, NodeId node) {
-        CRC32C crc = new CRC32C();
-        crc.update((node.value() + "#" + shard).getBytes(StandardCharsets.UTF_8));
-        // CRC alone is linear: neighbours would share owners. The finaliser of SplitMix64 spreads it.
-        long z = crc.getValue() * 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return (z ^ (z >>> 31)) >>> 1;
     }
 }

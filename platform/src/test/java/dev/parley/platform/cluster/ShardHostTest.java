@@ -58,14 +58,15 @@ class ShardHostTest {
 
         @Test
         void withoutNodesThereIsNoOwner() {
-            assertThat(ShardHost.owner(0, Set.of())).isNull();
+            assertThat(Rendezvous.owner("0", Set.of())).isNull();
         }
 
         private Map<Integer, NodeId> owners(Set<NodeId> nodes) {
             return IntStream.range(0, SHARDS)
                     .boxed()
                     .collect(Collectors.toMap(
-                            Function.identity(), shard -> Objects.requireNonNull(ShardHost.owner(shard, nodes))));
+                            Function.identity(),
+                            shard -> Objects.requireNonNull(Rendezvous.owner(Integer.toString(shard), nodes))));
         }
 
         private Set<Integer> moved(Map<Integer, NodeId> before, Map<Integer, NodeId> after) {
@@ -173,7 +174,7 @@ class ShardHostTest {
 
         private Set<Integer> shareOfA(Set<NodeId> nodes) {
             return IntStream.range(0, SHARDS)
-                    .filter(shard -> A.equals(ShardHost.owner(shard, nodes)))
+                    .filter(shard -> A.equals(Rendezvous.owner(Integer.toString(shard), nodes)))
                     .boxed()
                     .collect(Collectors.toCollection(HashSet::new));
         }

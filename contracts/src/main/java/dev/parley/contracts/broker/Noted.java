@@ -1,0 +1,4 @@
+package dev.parley.contracts.broker;
+
+/** Heard and in force. */
+public record Noted() implements BrokerReply {}
