@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.gateway.bridge.BridgeOptions;
+import dev.parley.gateway.broker.BrokerOptions;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.relay.RelayOptions;
@@ -20,6 +21,7 @@ public record GatewayConfig(
         FeedOptions feed,
         IdentityOptions identity,
         BridgeOptions bridge,
+        BrokerOptions broker,
         RestOptions rest,
         Optional<RelayOptions> relay,
         String appPrefix,
@@ -35,6 +37,7 @@ public record GatewayConfig(
                 FeedOptions.of(settings),
                 IdentityOptions.of(settings),
                 BridgeOptions.of(settings),
+                BrokerOptions.of(settings),
                 RestOptions.of(settings),
                 RelayOptions.of(settings),
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),

@@ -4,6 +4,8 @@ import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
+import dev.parley.gateway.broker.BrokerMeters;
+import dev.parley.gateway.broker.BrokerNode;
 import dev.parley.gateway.feed.Interest;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
@@ -39,7 +41,7 @@ final class GatewayNode extends VerticleBase {
     private volatile boolean keysKnown;
 
     /** What lives on the backbone's context. */
-    private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch) {}
+    private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch, BrokerNode broker) {}
 
     @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
     GatewayNode(ServiceRuntime runtime, GatewayConfig config) {
@@ -66,10 +68,18 @@ final class GatewayNode extends VerticleBase {
                 runtime.backbone().self(),
                 config.presenceRenewal().toMillis());
         PresenceWatch watch = new PresenceWatch(reporter);
-        parts = new Parts(interest, reporter, watch);
+        BrokerNode broker = new BrokerNode(
+                runtime.backbone(),
+                context,
+                bus,
+                config.broker(),
+                config.feed().renewInterest(),
+                new BrokerMeters(runtime.meters().registry()));
+        parts = new Parts(interest, reporter, watch, broker);
         interest.start();
         reporter.start();
-        CommandTable mine = watch.hear(interest.hear(new CommandTable()));
+        broker.start();
+        CommandTable mine = broker.serve(watch.hear(interest.hear(new CommandTable())));
         CommandTable everybodys = interest.hear(new CommandTable()).hear(LoginRevoked.class, this::revoked);
         return bus.serve(Addresses.gateway(runtime.backbone().self()), mine)
                 .compose(own -> bus.serve(Addresses.GATEWAYS, everybodys));
@@ -78,7 +88,7 @@ final class GatewayNode extends VerticleBase {
     @Override
     public Future<?> stop() {
         parts.interest().stop();
-        return parts.reporter().stop();
+        return parts.broker().stop().compose(moved -> parts.reporter().stop());
     }
 
     Bus bus() {
@@ -107,6 +117,10 @@ final class GatewayNode extends VerticleBase {
 
     PresenceWatch presence() {
         return parts.watch();
+    }
+
+    BrokerNode broker() {
+        return parts.broker();
     }
 
     /** Tells a loop of revocations, on its own context. */

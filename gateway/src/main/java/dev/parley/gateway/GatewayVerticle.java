@@ -2,6 +2,8 @@ package dev.parley.gateway;
 
 import dev.parley.gateway.bridge.BridgeDoor;
 import dev.parley.gateway.broker.Broker;
+import dev.parley.gateway.broker.LoopBroker;
+import dev.parley.gateway.broker.RuledBroker;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.handler.ConnectHandler;
@@ -58,9 +60,11 @@ final class GatewayVerticle extends VerticleBase {
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
         RoomAttendance attendance = new RoomAttendance(node.reporter());
         Destinations destinations = new Destinations(config.appPrefix(), config.brokerPrefix());
-        Broker broker = config.relay()
-                .<Broker>map(relay -> new RelayBroker(vertx, Broker.NONE, wheel, relay, node.relayMeters()))
-                .orElse(Broker.NONE);
+        Broker own = new LoopBroker(node.broker());
+        Broker carrier = config.relay()
+                .<Broker>map(relay -> new RelayBroker(vertx, own, wheel, relay, node.relayMeters()))
+                .orElse(own);
+        Broker broker = new RuledBroker(config.broker().rules(), carrier);
         Sessions accepted = new Sessions(config.session(), wheel, clock, node.meters());
         FrameTable.fill(
                 accepted,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.gateway.bridge.BridgeOptions;
+import dev.parley.gateway.broker.BrokerOptions;
+import dev.parley.gateway.broker.BrokerRules;
+import dev.parley.gateway.broker.PlacePattern;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.relay.RelayOptions;
@@ -79,6 +82,11 @@ class GatewayConfigTest {
             Map.entry("PARLEY_INTEREST_MILLIS", "1016"),
             Map.entry("PARLEY_PRESENCE_LEASE_MILLIS", "900"),
             Map.entry("PARLEY_SHUTDOWN_SECONDS", "18"),
+            Map.entry("PARLEY_BROKER_RULES", "all /topic/x none"),
+            Map.entry("PARLEY_QUEUE_MESSAGES", "1018"),
+            Map.entry("PARLEY_QUEUE_BYTES", "1025"),
+            Map.entry("PARLEY_QUEUE_DELIVERIES", "119"),
+            Map.entry("PARLEY_QUEUE_SECONDS", "1020"),
             Map.entry("PARLEY_AUTH_GUESTS", "true"),
             Map.entry("PARLEY_AUTH_ISSUER", "me"),
             Map.entry("PARLEY_AUTH_AUDIENCE", "you"));
@@ -124,6 +132,15 @@ class GatewayConfigTest {
                         new FeedOptions(1013, 1014, 101, Duration.ofMillis(1016)),
                         new IdentityOptions(true, "me", "you"),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1006, Duration.ofSeconds(1012)),
+                        new BrokerOptions(
+                                new BrokerRules(List.of(new BrokerRules.Rule(
+                                        Set.of(BrokerRules.Verb.values()),
+                                        PlacePattern.of("/topic/x").orElseThrow(),
+                                        Set.of("none")))),
+                                1018,
+                                1025,
+                                119,
+                                Duration.ofSeconds(1020)),
                         new RestOptions(1003, 1008, Set.of("https://x.example")),
                         Optional.of(new RelayOptions(
                                 "broker.example",
@@ -182,7 +199,9 @@ class GatewayConfigTest {
         "PARLEY_FEED_EVENTS, 0",
         "PARLEY_INTEREST_MILLIS, 99",
         "PARLEY_PRESENCE_LEASE_MILLIS, 299",
-        "PARLEY_AUTH_GUESTS, maybe",
+        "PARLEY_QUEUE_BYTES, 1023",
+        "PARLEY_BROKER_RULES, everybody",
+                "PARLEY_AUTH_GUESTS, maybe",
         "PARLEY_RELAY_URL, rabbit.example:61613",
         "PARLEY_RELAY_URL, http://rabbit.example",
         "PARLEY_RELAY_URL, stomp://"

@@ -1,7 +1,5 @@
 package dev.parley.gateway.broker;
 
-import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.session.Subscription;
@@ -12,21 +10,6 @@ import java.util.Map;
 
 /** Carries what is sent to {@code /topic}, {@code /queue} and {@code /user}. One event loop. */
 public interface Broker {
-    /** Carries nothing. */
-    Broker NONE = new Broker() {
-        @Override
-        public Future<Map<String, String>> send(Destination.Brokered destination, Session session, Frame frame) {
-            return Future.failedFuture(new Refusal(ErrorCode.NOT_FOUND, "nothing can be sent to this destination"));
-        }
-
-        @Override
-        public Future<Subscription.Flow> subscribe(
-                Destination.Brokered destination, Subscriber subscriber, Frame frame) {
-            return Future.failedFuture(
-                    new Refusal(ErrorCode.NOT_FOUND, "there is nothing to hear at this destination"));
-        }
-    };
-
     /**
      * Passes a SEND on.
      *

@@ -1,6 +1,7 @@
 package dev.parley.gateway.relay;
 
 import dev.parley.contracts.model.Actor;
+import dev.parley.gateway.broker.Passing;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.core.buffer.Buffer;
@@ -12,24 +13,8 @@ import java.util.Set;
 
 /** The frames that go to the external broker. */
 final class RelayFrames {
-    /** What belongs to one leg of the way, or is only Parley's to say; it passes in neither direction. */
-    static final Set<String> RESERVED = Set.of(
-            Header.ACK,
-            Header.AUTHORIZATION,
-            Header.CONTENT_LENGTH,
-            Header.DESTINATION,
-            Header.EPOCH,
-            Header.EVENT,
-            Header.HEAD,
-            Header.LOGIN,
-            Header.MESSAGE_ID,
-            Header.PASSCODE,
-            Header.RECEIPT,
-            Header.RECEIPT_ID,
-            Header.REPLAY,
-            Header.SEQ,
-            Header.SUBSCRIPTION,
-            "transaction");
+    /** What the broker says that is of use to who hears. */
+    private static final Set<String> BROKERS = Set.of(Header.USER_NAME, Header.USER_ID, Header.REDELIVERED);
 
     private RelayFrames() {}
 
@@ -50,11 +35,22 @@ final class RelayFrames {
         headers.put(Header.USER_NAME, actor.username());
         headers.put(Header.USER_ID, actor.id().value());
         frame.getHeaders().forEach((name, value) -> {
-            if (!RESERVED.contains(name)) {
-                headers.putIfAbsent(name, value);
+            if (Passing.isSenders(name)) {
+                headers.put(name, value);
             }
         });
         return new Frame(Command.SEND, headers, frame.getBody());
+    }
+
+    /** What of the broker's MESSAGE a subscriber hears, beside what concerns its subscription. */
+    static Map<String, String> heard(Frame message) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (Passing.isSenders(name) || BROKERS.contains(name)) {
+                headers.put(name, value);
+            }
+        });
+        return headers;
     }
 
     /** The broker is told how much may be unacknowledged, in the words of RabbitMQ and of Artemis. */

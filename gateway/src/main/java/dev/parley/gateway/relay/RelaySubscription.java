@@ -7,7 +7,6 @@ import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -99,9 +98,7 @@ final class RelaySubscription implements Subscription.Flow {
             if (subscriber.deliveries().areAcknowledged() && ack != null) {
                 acks.put(messageId, ack);
             }
-            Map<String, String> headers = new LinkedHashMap<>(frame.getHeaders());
-            headers.keySet().removeAll(RelayFrames.RESERVED);
-            subscriber.deliver(messageId, headers, frame.getBody());
+            subscriber.deliver(messageId, RelayFrames.heard(frame), frame.getBody());
         }
     }
 }

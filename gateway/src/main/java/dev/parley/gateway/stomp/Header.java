@@ -43,6 +43,10 @@ public final class Header {
     public static final String RESUME_SEQ = "resume-seq";
     public static final String SEQ = "seq";
 
+    // Topics and queues
+    public static final String MISSED = "missed";
+    public static final String REDELIVERED = "redelivered";
+
     // Refusals
     public static final String CODE = "code";
     public static final String RETRY_AFTER = "retry-after";

@@ -1,0 +1,71 @@
+package dev.parley.gateway.broker;
+
+import dev.parley.contracts.broker.BrokerMessage;
+import dev.parley.gateway.session.Subscriber;
+import dev.parley.gateway.stomp.Header;
+import dev.parley.gateway.stomp.PreparedMessage;
+import dev.parley.gateway.stomp.StompVersion;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A message for all, encoded once for the subscribers of an event loop whose frames are the same. */
+final class TopicMessage {
+    /** Frames kept; subscribers beyond that have theirs encoded for themselves. */
+    private static final int MAX_FRAMES = 8;
+
+    private final BrokerMessage message;
+    private final Map<FrameKey, Buffer> frames = new HashMap<>(2);
+
+    /** What makes two subscribers' frames the same; the subscription is empty where the client gave no id. */
+    private record FrameKey(StompVersion version, String destination, String subscription, String ack, long missed) {}
+
+    TopicMessage(BrokerMessage message) {
+        this.message = message;
+    }
+
+    String id() {
+        return message.id();
+    }
+
+    /**
+     * The MESSAGE for a subscriber.
+     *
+     * @param missed how many messages it did not get before this one
+     */
+    Buffer frame(Subscriber subscriber, long missed) {
+        FrameKey key = new FrameKey(
+                subscriber.session().version(),
+                subscriber.destination(),
+                subscriber.named() ? subscriber.id() : "",
+                subscriber.ackOf(id()),
+                missed);
+        Buffer known = frames.get(key);
+        if (known != null) {
+            return known;
+        }
+        Buffer frame = encode(key);
+        if (frames.size() < MAX_FRAMES) {
+            frames.put(key, frame);
+        }
+        return frame;
+    }
+
+    private Buffer encode(FrameKey key) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Header.MESSAGE_ID, id());
+        headers.put(Header.DESTINATION, key.destination());
+        if (!key.ack().isEmpty()) {
+            headers.put(Header.ACK, key.ack());
+        }
+        if (key.missed() > 0) {
+            headers.put(Header.MISSED, Long.toString(key.missed()));
+        }
+        headers.putAll(Passing.headers(message));
+        PreparedMessage prepared = PreparedMessage.of(headers, message.body().bytes(), key.version());
+        return key.subscription().isEmpty()
+                ? prepared.withoutSubscription()
+                : prepared.forSubscription(key.subscription());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.gateway.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.broker.BrokerMessage;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.stomp.Command;
+import io.vertx.ext.stomp.Frame;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PassingTest {
+    private static final Actor ALICE = new Actor(new UserId("u-alice"), "alice", "Alice", Set.of("user"));
+
+    private static BrokerMessage sent(String name, String value) {
+        Map<String, String> headers = new LinkedHashMap<>(Map.of("destination", "/topic/a", name, value));
+        return Passing.message("m-1", ALICE, new Frame(Command.SEND, headers, Buffer.buffer("hi")));
+    }
+
+    @Test
+    void theSendersOwnHeadersPass() {
+        assertThat(Passing.headers(sent("priority", "9"))).containsEntry("priority", "9");
+        assertThat(Passing.headers(sent("content-type", "text/plain"))).containsEntry("content-type", "text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "message-id",
+                "subscription",
+                "ack",
+                "seq",
+                "epoch",
+                "event",
+                "replay",
+                "head",
+                "redelivered",
+                "missed",
+                "receipt",
+                "transaction",
+                "content-length",
+                "Authorization",
+                "authorization",
+                "login",
+                "passcode",
+                "Subscription",
+                "seq ",
+                "\tcode"
+            })
+    void nothingTheSenderWroteForgesOrLeaks(String name) {
+        assertThat(Passing.headers(sent(name, "forged"))).doesNotContainValue("forged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user-name", "user-id", "User-Id"})
+    void theSenderIsWhoTheServerSays(String name) {
+        assertThat(Passing.headers(sent(name, "root")))
+                .doesNotContainValue("root")
+                .containsEntry("user-name", "alice")
+                .containsEntry("user-id", "u-alice");
+    }
+
+    @Test
+    void whatMayHaveBeenDeliveredBeforeSaysSo() {
+        assertThat(Passing.headers(sent("a", "b"))).doesNotContainKey("redelivered");
+        assertThat(Passing.headers(sent("a", "b").delivered(1))).containsEntry("redelivered", "true");
+    }
+}
