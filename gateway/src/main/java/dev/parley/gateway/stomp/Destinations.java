@@ -73,7 +73,7 @@ public final class Destinations {
                     return roomPath(path).filter(id -> id.indexOf('/') < 0).map(id ->
                             (Destination) new AppRoom(new RoomId(id)));
                 })
-                .or(() -> brokered(destination))
+                .or(() -> isHeardAsRoom(destination) ? Optional.empty() : brokered(destination))
                 .or(() -> queueOfUser(destination));
     }
 
@@ -93,6 +93,11 @@ public final class Destinations {
                 .flatMap(Destinations::roomOrPresence)
                 .or(() -> under(OWN_QUEUE, destination).map(path -> new OwnQueue(name(path))))
                 .or(() -> brokered(destination));
+    }
+
+    /** Where the prefix of rooms is {@code /topic}: what is sent there would reach nobody. */
+    private boolean isHeardAsRoom(String destination) {
+        return under(brokerPrefix, destination).flatMap(Destinations::roomPath).isPresent();
     }
 
     private static Optional<Destination> brokered(String destination) {

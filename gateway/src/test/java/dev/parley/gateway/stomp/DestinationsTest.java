@@ -128,6 +128,14 @@ class DestinationsTest {
         assertThat(springs.ofSubscribe("/subscribe/chat/room/5")).isEmpty();
     }
 
+    @Test
+    void nothingIsSentToATopicThatIsHeardAsARoom() {
+        Destinations springs = new Destinations("/app", "/topic");
+
+        assertThat(springs.ofSend("/topic/chat/room/5")).isEmpty();
+        assertThat(springs.ofSend("/topic/news")).contains(new Destination.Topic("news"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "app", "/app/", "//app", "/a pp", "/app\n"})
     void aPrefixIsWholeSegments(String prefix) {
