@@ -35,7 +35,8 @@ final class Audience {
     private final Bus bus;
     private final Ownership ownership;
     private final Map<Place, Listeners> places = new HashMap<>();
-    private Set<NodeId> told = Set.of();
+    /** Owners to whom something was said since the last digest or in it. */
+    private Set<NodeId> told = new HashSet<>();
 
     Audience(Context home, Bus bus, Ownership ownership) {
         this.home = home;
@@ -97,6 +98,7 @@ final class Audience {
     /** Asks the owner; if that is another one in the end, asks that one. */
     private Future<Noted> tellOwner(Place place) {
         NodeId owner = ownership.ownerOf(place);
+        told.add(owner);
         return bus.ask(new ListenTo(owner, ownership.self(), listening(place)))
                 .recover(away -> owner.equals(ownership.ownerOf(place)) ? Future.failedFuture(away) : tellOwner(place));
     }

@@ -64,7 +64,12 @@ public final class LoopBroker implements Broker {
     }
 
     private static Future<Subscription.Flow> confirmed(Future<Void> live, Subscription.Flow flow) {
-        return EdgeBus.here(live).map(known -> flow).onFailure(refused -> flow.end());
+        return EdgeBus.here(live)
+                .map(known -> {
+                    flow.onRoom(); // the session did not call it yet, and the flow may have been full in the meantime
+                    return flow;
+                })
+                .onFailure(refused -> flow.end());
     }
 
     /** The destination as the backbone calls it. */

@@ -2,9 +2,11 @@ package dev.parley.gateway.broker;
 
 import static dev.parley.gateway.TestEdge.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.contracts.broker.Place;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.broker.TestGateway.Client;
@@ -392,6 +394,9 @@ class BrokerNodesTest {
         Client alice = b.client("alice");
         Destination.Topic secret = new Destination.Topic("secret");
 
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> alice.subscribe("s", secret, AckMode.AUTO))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN));
         for (Destination.Brokered place : List.of(
                 secret,
                 new Destination.UserQueue("bob", "errors"),
