@@ -4,9 +4,11 @@ import dev.parley.gateway.bridge.BridgeOptions;
 import dev.parley.gateway.broker.BrokerOptions;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
+import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.platform.config.Settings;
@@ -24,6 +26,8 @@ public record GatewayConfig(
         BrokerOptions broker,
         RestOptions rest,
         Optional<RelayOptions> relay,
+        LimitOptions limits,
+        HttpDeadlines.Options deadlines,
         String appPrefix,
         String brokerPrefix,
         Duration presenceRenewal,
@@ -40,6 +44,8 @@ public record GatewayConfig(
                 BrokerOptions.of(settings),
                 RestOptions.of(settings),
                 RelayOptions.of(settings),
+                LimitOptions.of(settings),
+                HttpDeadlines.Options.of(settings),
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
                 settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
                 Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),

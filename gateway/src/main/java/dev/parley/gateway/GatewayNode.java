@@ -7,6 +7,9 @@ import dev.parley.contracts.bus.CommandTable;
 import dev.parley.gateway.broker.BrokerMeters;
 import dev.parley.gateway.broker.BrokerNode;
 import dev.parley.gateway.feed.Interest;
+import dev.parley.gateway.interceptor.FrameInterceptor;
+import dev.parley.gateway.interceptor.Interceptors;
+import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
 import dev.parley.gateway.relay.RelayMeters;
@@ -35,6 +38,8 @@ final class GatewayNode extends VerticleBase {
     private final GatewayConfig config;
     private final SessionMeters meters;
     private final RelayMeters relayMeters;
+    private final Limits limits;
+    private final Interceptors interceptors;
     private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
     private volatile Parts parts;
     private volatile String said = "";
@@ -44,11 +49,13 @@ final class GatewayNode extends VerticleBase {
     private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch, BrokerNode broker) {}
 
     @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
-    GatewayNode(ServiceRuntime runtime, GatewayConfig config) {
+    GatewayNode(ServiceRuntime runtime, GatewayConfig config, List<FrameInterceptor> interceptors) {
         this.runtime = runtime;
         this.config = config;
         this.meters = new SessionMeters(runtime.meters().registry());
         this.relayMeters = new RelayMeters(runtime.meters().registry());
+        this.limits = new Limits(config.limits(), runtime.meters().registry());
+        this.interceptors = new Interceptors(interceptors, runtime.meters().registry());
     }
 
     @Override
@@ -105,6 +112,14 @@ final class GatewayNode extends VerticleBase {
 
     RelayMeters relayMeters() {
         return relayMeters;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Interceptors interceptors() {
+        return interceptors;
     }
 
     Interest interest() {

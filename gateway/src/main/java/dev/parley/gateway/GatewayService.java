@@ -1,5 +1,7 @@
 package dev.parley.gateway;
 
+import dev.parley.gateway.interceptor.FrameInterceptor;
+import dev.parley.gateway.interceptor.Interceptors;
 import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
 import io.vertx.core.DeploymentOptions;
@@ -7,12 +9,25 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.List;
 
 /**
  * The gateway: two Vert.x instances. The backbone is the process's own; the edge is made here, is not clustered, and has
  * a verticle on each event loop (docs/adr/0003-edge-and-backbone.md).
  */
 public final class GatewayService implements Service {
+    private final List<FrameInterceptor> interceptors;
+
+    /** With the interceptors that are on the class path. */
+    public GatewayService() {
+        this(Interceptors.installed());
+    }
+
+    /** With these interceptors. */
+    public GatewayService(List<FrameInterceptor> interceptors) {
+        this.interceptors = List.copyOf(interceptors);
+    }
+
     @Override
     public String name() {
         return "gateway";
@@ -24,7 +39,7 @@ public final class GatewayService implements Service {
         int loops = Runtime.getRuntime().availableProcessors();
         Vertx edge =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-        GatewayNode node = new GatewayNode(runtime, config);
+        GatewayNode node = new GatewayNode(runtime, config, interceptors);
         Vertx backbone = runtime.backbone().vertx();
         return backbone.deployVerticle(node)
                 .compose(shared -> edge.deployVerticle(

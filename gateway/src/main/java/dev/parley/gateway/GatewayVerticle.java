@@ -21,6 +21,7 @@ import dev.parley.gateway.rest.RestRoutes;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.Destinations;
+import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.SockJsDoor;
 import dev.parley.gateway.transport.StompTcpDoor;
@@ -65,7 +66,8 @@ final class GatewayVerticle extends VerticleBase {
                 .<Broker>map(relay -> new RelayBroker(vertx, own, wheel, relay, node.relayMeters()))
                 .orElse(own);
         Broker broker = new RuledBroker(config.broker().rules(), carrier);
-        Sessions accepted = new Sessions(config.session(), wheel, clock, node.meters());
+        Sessions accepted =
+                new Sessions(config.session(), wheel, clock, node.meters(), node.limits(), node.interceptors());
         FrameTable.fill(
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
@@ -73,7 +75,16 @@ final class GatewayVerticle extends VerticleBase {
                 new SubscribeHandler(destinations, feeds, presence, attendance, broker, node.meters()),
                 bus);
         BridgeDoor sockets = BridgeDoor.create(
-                vertx, bus, authenticator, wheel, feeds, presence, attendance, node.addresses(), config.bridge());
+                vertx,
+                bus,
+                authenticator,
+                wheel,
+                feeds,
+                presence,
+                attendance,
+                node.addresses(),
+                config.bridge(),
+                node.limits());
         node.onRevoked(context, revoked -> {
             ended.add(revoked);
             accepted.revoke(revoked);
@@ -81,6 +92,7 @@ final class GatewayVerticle extends VerticleBase {
         });
 
         HttpDoors web = new HttpDoors(vertx, wheel, config.http());
+        web.guard(new HttpDeadlines(config.deadlines(), wheel, node.limits()));
         new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
         new SockJsDoor(vertx, accepted, config.bridge().maxBodyBytes())
                 .mount(web.router(), config.http().sockJsPaths());

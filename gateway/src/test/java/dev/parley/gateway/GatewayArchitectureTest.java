@@ -32,15 +32,19 @@ final class GatewayArchitectureTest {
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(
             entry("stomp", Set.of()),
             entry("bus", Set.of()),
+            entry("limits", Set.of()),
+            entry("interceptor", Set.of()),
             entry("identity", Set.of("bus")),
-            entry("session", Set.of("stomp", "identity")),
-            entry("transport", Set.of("stomp", "session")),
+            entry("session", Set.of("stomp", "identity", "limits", "interceptor")),
+            entry("transport", Set.of("stomp", "session", "limits")),
             entry("presence", Set.of("bus")),
             entry("feed", Set.of("stomp", "session", "bus")),
             entry("broker", Set.of("stomp", "session", "identity", "bus")),
             entry("relay", Set.of("stomp", "session", "broker")),
             entry("handler", Set.of("stomp", "session", "feed", "presence", "broker", "identity", "bus")),
-            entry("bridge", Set.of("session", "feed", "presence", "identity", "bus", "handler", "transport")),
+            entry(
+                    "bridge",
+                    Set.of("session", "feed", "presence", "identity", "bus", "handler", "transport", "limits")),
             entry("rest", Set.of("identity", "presence", "bus")));
 
     @ArchTest
@@ -76,7 +80,7 @@ final class GatewayArchitectureTest {
 
     @ArchTest
     static final ArchRule stompWordsStopAtTheHandlers =
-            onlyIn("io.vertx.ext.stomp..", "stomp", "session", "broker", "relay", "handler");
+            onlyIn("io.vertx.ext.stomp..", "stomp", "session", "broker", "relay", "handler", "interceptor");
 
     @ArchTest
     static final ArchRule roomWordsStopBeforeSessionsAndDoors = noClasses()

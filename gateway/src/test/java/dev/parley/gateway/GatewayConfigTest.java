@@ -10,11 +10,14 @@ import dev.parley.gateway.broker.PlacePattern;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.relay.RelayOptions;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.TransactionLimits;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
+import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.gateway.transport.WebSocketLimits;
@@ -80,6 +83,21 @@ class GatewayConfigTest {
             Map.entry("PARLEY_FEED_ROOMS", "1014"),
             Map.entry("PARLEY_FEED_PAGE", "101"),
             Map.entry("PARLEY_INTEREST_MILLIS", "1016"),
+            Map.entry("PARLEY_SENDS_PER_SECOND", "31"),
+            Map.entry("PARLEY_SENDS_BURST", "32"),
+            Map.entry("PARLEY_USER_SENDS_PER_SECOND", "33"),
+            Map.entry("PARLEY_USER_SENDS_BURST", "34"),
+            Map.entry("PARLEY_ADDRESS_SENDS_PER_SECOND", "35"),
+            Map.entry("PARLEY_ADDRESS_SENDS_BURST", "36"),
+            Map.entry("PARLEY_FRAMES_PER_SECOND", "37"),
+            Map.entry("PARLEY_FRAMES_BURST", "38"),
+            Map.entry("PARLEY_LIMIT_KEYS", "39"),
+            Map.entry("PARLEY_MAX_CONNECTIONS", "40"),
+            Map.entry("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", "41"),
+            Map.entry("PARLEY_MAX_HANDSHAKES", "42"),
+            Map.entry("PARLEY_HTTP_HEADER_SECONDS", "43"),
+            Map.entry("PARLEY_HTTP_BODY_SECONDS", "44"),
+            Map.entry("PARLEY_HTTP_IDLE_SECONDS", "45"),
             Map.entry("PARLEY_PRESENCE_LEASE_MILLIS", "900"),
             Map.entry("PARLEY_SHUTDOWN_SECONDS", "18"),
             Map.entry("PARLEY_BROKER_RULES", "all /topic/x none"),
@@ -153,6 +171,10 @@ class GatewayConfigTest {
                                 new DecoderLimits(200, 65_536, 1024),
                                 Duration.ofMillis(1021),
                                 Duration.ofMillis(1022))),
+                        new LimitOptions(
+                                new Rate(31, 32), new Rate(33, 34), new Rate(35, 36), new Rate(37, 38), 39, 40, 41, 42),
+                        new HttpDeadlines.Options(
+                                Duration.ofSeconds(43), Duration.ofSeconds(44), Duration.ofSeconds(45)),
                         "/app",
                         "/topic",
                         Duration.ofMillis(300),
@@ -197,11 +219,15 @@ class GatewayConfigTest {
         "PARLEY_CONNECT_SECONDS, 0",
         "PARLEY_SLOW_CONSUMER_SECONDS, soon",
         "PARLEY_FEED_EVENTS, 0",
+        "PARLEY_SENDS_PER_SECOND, -1",
+        "PARLEY_SENDS_BURST, 0",
+        "PARLEY_MAX_HANDSHAKES, 0",
+        "PARLEY_HTTP_HEADER_SECONDS, 0",
         "PARLEY_INTEREST_MILLIS, 99",
         "PARLEY_PRESENCE_LEASE_MILLIS, 299",
         "PARLEY_QUEUE_BYTES, 1023",
         "PARLEY_BROKER_RULES, everybody",
-                "PARLEY_AUTH_GUESTS, maybe",
+        "PARLEY_AUTH_GUESTS, maybe",
         "PARLEY_RELAY_URL, rabbit.example:61613",
         "PARLEY_RELAY_URL, http://rabbit.example",
         "PARLEY_RELAY_URL, stomp://"

@@ -10,10 +10,16 @@ import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.handler.RoomRequest;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Limits;
+import dev.parley.gateway.limits.Quota;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.transport.PlaceGate;
 import dev.parley.gateway.transport.SockJsDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,6 +47,7 @@ public final class BridgeDoor {
     private final Authenticator authenticator;
     private final Wheel wheel;
     private final BridgeOptions options;
+    private final Limits limits;
     private final BridgeCommands commands;
     private final BridgeRegistrations registrations;
     private final Map<SockJSSocket, BridgeSession> sessions = new HashMap<>();
@@ -55,12 +62,14 @@ public final class BridgeDoor {
             PresenceFeeds presence,
             RoomAttendance attendance,
             Addresses addresses,
-            BridgeOptions options) {
+            BridgeOptions options,
+            Limits limits) {
         return new BridgeDoor(
                 vertx,
                 authenticator,
                 wheel,
                 options,
+                limits,
                 new BridgeCommands(bus, addresses::presenceShardOf),
                 new BridgeRegistrations(feeds, presence, attendance));
     }
@@ -70,12 +79,14 @@ public final class BridgeDoor {
             Authenticator authenticator,
             Wheel wheel,
             BridgeOptions options,
+            Limits limits,
             BridgeCommands commands,
             BridgeRegistrations registrations) {
         this.vertx = vertx;
         this.authenticator = authenticator;
         this.wheel = wheel;
         this.options = options;
+        this.limits = limits;
         this.commands = commands;
         this.registrations = registrations;
         wheel.after(SLOW_CHECK, this::closeTheSlow);
@@ -84,6 +95,7 @@ public final class BridgeDoor {
     /** Opens the door. */
     public void mount(Router router) {
         String everything = options.path() + "/*";
+        router.route(everything).handler(request -> PlaceGate.beforeSockJs(request, vertx, limits));
         router.route(everything).handler(SockJsDoor::announceClose);
         router.post(everything).handler(SockJsDoor.bodies(options.maxBodyBytes()));
         router.route(everything).failureHandler(SockJsDoor::fail);
@@ -118,13 +130,13 @@ public final class BridgeDoor {
     private void onEvent(BridgeEvent event) {
         switch (event.type()) {
             case SOCKET_CREATED -> {
-                sessions.put(event.socket(), new BridgeSession(event.socket(), authenticator, wheel, options));
+                sessions.put(event.socket(), accept(event.socket()));
                 event.complete(true);
             }
             case SOCKET_CLOSED, SOCKET_ERROR -> {
                 BridgeSession session = sessions.remove(event.socket());
                 if (session != null) {
-                    session.onClosed();
+                    session.onGone();
                 }
                 event.complete(true);
             }
@@ -133,6 +145,21 @@ public final class BridgeDoor {
             case SEND -> send(event);
             case PUBLISH -> event.complete(false);
             default -> event.complete(true);
+        }
+    }
+
+    /** There was a place when the request came; who lost it to another in the meantime is told so. */
+    private BridgeSession accept(SockJSSocket socket) {
+        ClientAddress address = ClientAddress.of(socket.remoteAddress());
+        Quota quota = limits.quota(address);
+        try {
+            Ticket place = limits.admission().enter(Door.BRIDGE, address);
+            return new BridgeSession(socket, authenticator, wheel, options, place, quota);
+        } catch (Refusal full) {
+            BridgeSession session =
+                    new BridgeSession(socket, authenticator, wheel, options, Ticket.refused(address), quota);
+            session.fail(full);
+            return session;
         }
     }
 
@@ -166,6 +193,7 @@ public final class BridgeDoor {
         }
         String replyTo = message.getValue("replyAddress") instanceof String given ? given : null;
         session.inOrder(() -> session.authenticate(message)
+                        .map(session::counted)
                         .compose(actor -> commands.run(address, speaking(session, actor, message), request(message))))
                 .onSuccess(body -> {
                     if (replyTo != null && session.isOpen()) {

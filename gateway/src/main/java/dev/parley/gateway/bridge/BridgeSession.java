@@ -6,6 +6,8 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.Quota;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import dev.parley.gateway.session.Outbox;
@@ -38,6 +40,8 @@ final class BridgeSession {
     private final Authenticator authenticator;
     private final Wheel wheel;
     private final BridgeOptions options;
+    private final Ticket place;
+    private final Quota quota;
     private final Map<String, Subscription.Flow> registrations = new HashMap<>();
     private Future<?> tail = Future.succeededFuture();
     private @Nullable String authorization;
@@ -47,7 +51,16 @@ final class BridgeSession {
     private int pending;
     private boolean closed;
 
-    BridgeSession(SockJSSocket socket, Authenticator authenticator, Wheel wheel, BridgeOptions options) {
+    /** @param place given back when the socket is closed */
+    BridgeSession(
+            SockJSSocket socket,
+            Authenticator authenticator,
+            Wheel wheel,
+            BridgeOptions options,
+            Ticket place,
+            Quota quota) {
+        this.place = place;
+        this.quota = quota;
         this.connection = new SockJsConnection(socket);
         this.outbox = new Outbox(connection, wheel, options.outboxBytes(), this::onRoom);
         this.authenticator = authenticator;
@@ -112,6 +125,12 @@ final class BridgeSession {
                 .ifPresent(time -> expiry = wheel.after(
                         Duration.between(Instant.now(), time),
                         () -> fail(new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence()))));
+    }
+
+    /** Counts a command that is like a SEND; refuses it when it is one too many. */
+    Actor counted(Actor actor) {
+        quota.send(actor.id());
+        return actor;
     }
 
     /** A guest goes by another name from now on. */
@@ -180,9 +199,16 @@ final class BridgeSession {
         connection.resume(); // so that the peer's own close is read
         connection.close(reason);
         wheel.after(CLOSE_WITHIN, connection::abort);
+        wheel.after(CLOSE_WITHIN.multipliedBy(2), this::onGone);
     }
 
-    void onClosed() {
+    /** The socket is gone. */
+    void onGone() {
+        onClosed();
+        place.close();
+    }
+
+    private void onClosed() {
         closed = true;
         room.tryComplete();
         if (expiry != null) {

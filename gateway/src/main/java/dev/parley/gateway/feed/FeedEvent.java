@@ -72,7 +72,8 @@ public final class FeedEvent {
         return frame;
     }
 
-    private Map<String, String> headers(String destination, String ack, boolean replay) {
+    /** The headers of its MESSAGE, but for {@code subscription}. */
+    public Map<String, String> headers(String destination, String ack, boolean replay) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(Header.MESSAGE_ID, messageId);
         headers.put(Header.DESTINATION, destination);

@@ -10,6 +10,7 @@ import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.stomp.Command;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,14 +51,19 @@ final class RoomSubscription implements Reader {
     @Override
     public void deliver(FeedEvent event, boolean replay) {
         String id = event.messageId();
-        Buffer frame = event.frame(
-                subscriber.session().version(),
-                subscriber.destination(),
-                subscriber.named() ? subscriber.id() : "",
-                subscriber.ackOf(id),
-                replay);
-        subscriber.deliveries().sent(id);
-        subscriber.session().outbox().send(frame);
+        if (subscriber.session().intercepts(Command.MESSAGE)) {
+            Buffer body = Buffer.buffer(event.event().body().utf8());
+            subscriber.deliver(id, event.headers(subscriber.destination(), subscriber.ackOf(id), replay), body);
+        } else {
+            Buffer frame = event.frame(
+                    subscriber.session().version(),
+                    subscriber.destination(),
+                    subscriber.named() ? subscriber.id() : "",
+                    subscriber.ackOf(id),
+                    replay);
+            subscriber.deliveries().sent(id);
+            subscriber.session().outbox().send(frame);
+        }
         meters.delivered();
     }
 

@@ -5,6 +5,9 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.interceptor.InterceptedClient;
+import dev.parley.gateway.limits.Limit;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.stomp.FrameDecoder;
 import dev.parley.gateway.stomp.FrameEncoder;
 import dev.parley.gateway.stomp.FrameError;
@@ -48,6 +51,8 @@ public final class Session implements FrameDecoder.Sink {
 
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
+    private final Ticket place;
+    private final Ticket handshake;
     private final SessionOptions options;
     private final Sessions sessions;
     private final FrameDecoder decoder;
@@ -55,14 +60,17 @@ public final class Session implements FrameDecoder.Sink {
     private final FrameQueue frames = new FrameQueue(this::handle, this::onHandled, this::isOpen);
     private final Subscriptions subscriptions;
     private final Transactions transactions;
+    private final Throttle throttle;
     private SessionState state;
     private HeartBeats heartBeats;
     private Wheel.Entry expiry;
     private final List<Runnable> atEnd = new ArrayList<>(0);
     private boolean paused;
 
-    Session(Connection connection, SessionOptions options, Sessions sessions) {
+    Session(Connection connection, Ticket place, Ticket handshake, SessionOptions options, Sessions sessions) {
         this.connection = connection;
+        this.place = place;
+        this.handshake = handshake;
         this.options = options;
         this.sessions = sessions;
         this.decoder = new FrameDecoder(options.limits());
@@ -70,6 +78,8 @@ public final class Session implements FrameDecoder.Sink {
         this.transactions = new Transactions(options.transactions());
         this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), this::onRoom);
         this.heartBeats = new HeartBeats(new Pulse(), sessions.wheel(), HeartBeat.NONE);
+        this.throttle = new Throttle(
+                sessions.limits().quota(place.address()), sessions.limits(), sessions.wheel(), this::pauseOrResume);
         this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
         this.expiry = sessions.wheel().after(Duration.ZERO, () -> {});
     }
@@ -82,6 +92,7 @@ public final class Session implements FrameDecoder.Sink {
         try {
             decoder.decode(bytes, this);
         } catch (FrameError error) {
+            ExceededLimits.of(error).ifPresent(sessions.limits()::exceeded);
             fail(error.toRefusal(), null);
         }
         pauseOrResume();
@@ -94,6 +105,8 @@ public final class Session implements FrameDecoder.Sink {
         }
         leave();
         state = new SessionState.Closed();
+        handshake.close();
+        place.close();
         sessions.remove(this);
     }
 
@@ -110,6 +123,9 @@ public final class Session implements FrameDecoder.Sink {
     @Override
     public void onFrame(Frame frame) {
         sessions.meters().frame(frame.getCommand());
+        if (frame.getCommand() != Command.SEND) {
+            throttle.onFrame();
+        }
         if (state instanceof SessionState.Opened opened && !onFirstFrame(frame, opened)) {
             return;
         }
@@ -135,7 +151,13 @@ public final class Session implements FrameDecoder.Sink {
     // --- frames, one after the other
 
     private Future<Map<String, String>> handle(Frame frame) {
-        return sessions.handlerOf(frame.getCommand()).handle(this, frame);
+        if (frame.getCommand() == Command.SEND) {
+            throttle.onSend(actor().id());
+        }
+        Frame wanted = sessions.interceptors().isEmpty()
+                ? frame
+                : sessions.interceptors().inbound(frame, asIntercepted());
+        return sessions.handlerOf(frame.getCommand()).handle(this, wanted);
     }
 
     private void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
@@ -169,6 +191,7 @@ public final class Session implements FrameDecoder.Sink {
                 .map(Subscription::subscriber)
                 .filter(listening -> listening.deliveries().hasRoom());
         if (errors.isPresent() && state instanceof SessionState.Open) {
+            ExceededLimits.of(refusal, frame).ifPresent(sessions.limits()::exceeded);
             Refusals.deliver(errors.get(), refusal, frame);
         } else {
             fail(refusal, frame);
@@ -193,6 +216,7 @@ public final class Session implements FrameDecoder.Sink {
             return;
         }
         connecting.deadline().cancel();
+        handshake.close();
         state = new SessionState.Open(connecting.version(), identity);
         sessions.opened(this);
         send(new Frame(Command.CONNECTED, connected, Buffer.buffer()));
@@ -237,6 +261,22 @@ public final class Session implements FrameDecoder.Sink {
 
     /** Writes a frame of the server. */
     public void send(Frame frame) {
+        if (intercepts(frame.getCommand())) {
+            sessions.interceptors().outbound(frame, asIntercepted()).ifPresent(this::write);
+        } else {
+            write(frame);
+        }
+    }
+
+    /**
+     * Whether an interceptor wants to see frames of this command: then {@link #send} is the way, and not the outbox with
+     * bytes that were encoded for many.
+     */
+    public boolean intercepts(Command command) {
+        return sessions.interceptors().wants(command);
+    }
+
+    private void write(Frame frame) {
         outbox.send(FrameEncoder.encode(frame, version()));
     }
 
@@ -251,12 +291,17 @@ public final class Session implements FrameDecoder.Sink {
         }
     }
 
+    private InterceptedClient asIntercepted() {
+        return state.asIntercepted(id, connection.door(), place.address().text());
+    }
+
     /** Ends the connection with an ERROR, in answer to a frame or to none. */
     public void fail(Refusal refusal, @Nullable Frame frame) {
         if (!isOpen()) {
             return;
         }
         sessions.meters().failed(refusal.code());
+        ExceededLimits.of(refusal, frame).ifPresent(sessions.limits()::exceeded);
         send(Refusals.error(refusal, frame, spoken()));
         close(CloseReason.of(refusal.code()));
     }
@@ -276,6 +321,8 @@ public final class Session implements FrameDecoder.Sink {
             }
             connection.close(reason);
             sessions.wheel().after(CLOSE_WITHIN, connection::abort);
+            // The transport says so long before; a place must not depend on that.
+            sessions.wheel().after(CLOSE_WITHIN.multipliedBy(2), this::onClosed);
         }
     }
 
@@ -325,10 +372,6 @@ public final class Session implements FrameDecoder.Sink {
         return identity().actor();
     }
 
-    String door() {
-        return connection.door();
-    }
-
     SessionState state() {
         return state;
     }
@@ -339,6 +382,7 @@ public final class Session implements FrameDecoder.Sink {
     }
 
     private void onConnectDeadline() {
+        sessions.limits().exceeded(Limit.CONNECT_TIME);
         fail(new Refusal(ErrorCode.BAD_REQUEST, "CONNECT did not come, or was not decided, in time"), null);
     }
 
@@ -349,10 +393,11 @@ public final class Session implements FrameDecoder.Sink {
         }
     }
 
-    /** Reads the transport only while the client's frames and our answers are within their bounds. */
+    /** Reads the transport only while the client's frames, their rate and our answers are within their bounds. */
     private void pauseOrResume() {
-        boolean full = frames.waiting() >= options.maxPendingFrames() || !outbox.hasRoom();
-        if (full && !paused && isOpen()) {
+        boolean full =
+                isOpen() && (frames.waiting() >= options.maxPendingFrames() || !outbox.hasRoom() || throttle.holds());
+        if (full && !paused) {
             paused = true;
             connection.pause();
         } else if (paused && !full && frames.waiting() <= options.maxPendingFrames() / 2) {
@@ -371,6 +416,7 @@ public final class Session implements FrameDecoder.Sink {
             sessions.left(this, open.identity().actor().id());
         }
         expiry.cancel();
+        throttle.stop();
         heartBeats.stop();
         frames.clear();
         transactions.clear();

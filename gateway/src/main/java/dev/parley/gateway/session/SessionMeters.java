@@ -3,14 +3,10 @@ package dev.parley.gateway.session;
 import dev.parley.contracts.error.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.vertx.ext.stomp.Command;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is counted of connections and frames. Labels come from the enums that the code itself uses. Any thread. */
 public final class SessionMeters {
@@ -18,7 +14,6 @@ public final class SessionMeters {
     private final Map<Command, Counter> framesIn = new EnumMap<>(Command.class);
     private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
     private final Map<ErrorCode, Counter> closed = new EnumMap<>(ErrorCode.class);
-    private final Map<String, AtomicInteger> connections = new ConcurrentHashMap<>();
     private final Counter delivered;
 
     public SessionMeters(MeterRegistry registry) {
@@ -50,8 +45,7 @@ public final class SessionMeters {
         delivered.increment();
     }
 
-    AtomicInteger connections(String door) {
-        return connections.computeIfAbsent(
-                door, name -> registry.gauge("parley.connections", List.of(Tag.of("door", name)), new AtomicInteger()));
+    MeterRegistry registry() {
+        return registry;
     }
 }

@@ -4,6 +4,13 @@ import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.interceptor.Interceptors;
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Limit;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
+import dev.parley.gateway.limits.Ticket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.ext.stomp.Command;
@@ -24,17 +31,39 @@ public final class Sessions {
     private final Wheel wheel;
     private final InstantSource clock;
     private final SessionMeters meters;
+    private final Limits limits;
+    private final Interceptors interceptors;
     private final Map<Command, FrameHandler> handlers = new EnumMap<>(Command.class);
     private final Set<Session> all = new HashSet<>();
     private final Map<UserId, Set<Session>> byUser = new HashMap<>();
     private final Promise<Void> gone = Promise.promise();
     private boolean draining;
 
+    /** Sessions without rates, caps and interceptors. */
     public Sessions(SessionOptions options, Wheel wheel, InstantSource clock, SessionMeters meters) {
+        this(
+                options,
+                wheel,
+                clock,
+                meters,
+                new Limits(LimitOptions.unlimited(), meters.registry()),
+                new Interceptors(List.of(), meters.registry()));
+    }
+
+    /** @param limits and interceptors shared with the other loops of the gateway */
+    public Sessions(
+            SessionOptions options,
+            Wheel wheel,
+            InstantSource clock,
+            SessionMeters meters,
+            Limits limits,
+            Interceptors interceptors) {
         this.options = options;
         this.wheel = wheel;
         this.clock = clock;
         this.meters = meters;
+        this.limits = limits;
+        this.interceptors = interceptors;
         wheel.after(SLOW_CHECK, this::closeTheSlow);
     }
 
@@ -44,15 +73,53 @@ public final class Sessions {
         return this;
     }
 
-    /** A session for a connection that was just accepted. */
+    /** A session for a connection that was just accepted, and that nobody counts. */
     public Session accept(Connection connection) {
-        Session session = new Session(connection, options, this);
+        return accept(connection, Ticket.NONE);
+    }
+
+    /** A session for a connection that was just accepted; where there is no place for it, it is told so and ends. */
+    public Session accept(Connection connection, Door door, ClientAddress address) {
+        try {
+            return accept(connection, limits.admission().enter(door, address));
+        } catch (Refusal full) {
+            return refuse(connection, address, full);
+        }
+    }
+
+    /** A session for a connection that has its place already; it gives it back. */
+    public Session accept(Connection connection, Ticket place) {
+        try {
+            return begin(connection, place, limits.admission().knock(place.address()));
+        } catch (Refusal full) {
+            place.close();
+            return refuse(connection, place.address(), full);
+        }
+    }
+
+    private Session refuse(Connection connection, ClientAddress address, Refusal full) {
+        Session session = begin(connection, Ticket.refused(address), Ticket.refused(address));
+        session.fail(full, null);
+        return session;
+    }
+
+    private Session begin(Connection connection, Ticket place, Ticket handshake) {
+        Session session = new Session(connection, place, handshake, options, this);
         all.add(session);
-        meters.connections(connection.door()).incrementAndGet();
         if (draining) {
             session.close(CloseReason.GOING_AWAY);
         }
         return session;
+    }
+
+    /** How long a connection may take to CONNECT. */
+    public Duration connectWithin() {
+        return options.connectWithin();
+    }
+
+    /** What all loops' clients together may do. */
+    public Limits limits() {
+        return limits;
     }
 
     /** Ends the live connections that a revocation names. */
@@ -100,11 +167,14 @@ public final class Sessions {
 
     void remove(Session session) {
         if (all.remove(session)) {
-            meters.connections(session.door()).decrementAndGet();
             if (draining && all.isEmpty()) {
                 gone.tryComplete();
             }
         }
+    }
+
+    Interceptors interceptors() {
+        return interceptors;
     }
 
     Wheel wheel() {
@@ -121,9 +191,9 @@ public final class Sessions {
 
     private void closeTheSlow() {
         wheel.after(SLOW_CHECK, this::closeTheSlow);
-        List.copyOf(all).stream()
-                .filter(Session::isTooSlow)
-                .forEach(session ->
-                        session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence()), null));
+        List.copyOf(all).stream().filter(Session::isTooSlow).forEach(session -> {
+            limits.exceeded(Limit.SLOW_CONSUMER);
+            session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence()), null);
+        });
     }
 }

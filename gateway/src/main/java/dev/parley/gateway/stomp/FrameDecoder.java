@@ -136,7 +136,7 @@ public final class FrameDecoder {
             if (!justAnEolBegins) {
                 throw state == State.COMMAND
                         ? FrameHead.unknownCommand()
-                        : FrameError.tooLarge("a header line is too long");
+                        : FrameError.tooLarge(FrameError.Excess.HEADER_LINE, "a header line is too long");
             }
         }
         gathered.add(bytes, start, end, max + 1);
@@ -213,7 +213,7 @@ public final class FrameDecoder {
     }
 
     private static FrameError bodyTooLarge() {
-        return FrameError.tooLarge("the body is too large");
+        return FrameError.tooLarge(FrameError.Excess.BODY, "the body is too large");
     }
 
     private void release() {

@@ -80,7 +80,7 @@ final class FrameHead {
      */
     void add(byte[] line, int length, StompVersion version) throws FrameError {
         if (++lines > maxHeaders) {
-            throw FrameError.tooLarge("too many headers");
+            throw FrameError.tooLarge(FrameError.Excess.HEADERS, "too many headers");
         }
         int colon = indexOf(line, length, ':');
         if (colon <= 0) {

@@ -1,14 +1,20 @@
 package dev.parley.gateway.transport;
 
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /** What Vert.x's own close cannot do: it waits for bytes that a stalled peer never takes. */
 final class Channels {
@@ -42,8 +48,31 @@ final class Channels {
         cut(((ConnectionBase) connection).channel().pipeline().firstContext());
     }
 
+    /** Closes the channel now. */
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is to be done when it is closed, or was
-    private static void cut(ChannelHandlerContext channel) {
-        channel.close();
+    static void cut(@Nullable ChannelHandlerContext channel) {
+        if (channel != null) { // the pipeline of a closed channel is empty
+            channel.close();
+        }
+    }
+
+    /** Writes these bytes past all codecs, and closes the channel. */
+    @SuppressWarnings("FutureReturnValueIgnored") // as above
+    static void cut(HttpConnection connection, Buffer lastWords) {
+        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+        ChannelHandlerContext first = pipeline.firstContext();
+        if (first != null) {
+            first.writeAndFlush(((BufferInternal) lastWords).getByteBuf()).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Puts a handler between the codec and Vert.x. */
+    static void addBeforeVertx(HttpConnection connection, ChannelHandler handler) {
+        ((ConnectionBase) connection).channel().pipeline().addBefore("handler", null, handler);
+    }
+
+    /** The handler of this type, null where there is none any more. */
+    static <H extends ChannelHandler> @Nullable H find(HttpConnection connection, Class<H> type) {
+        return ((ConnectionBase) connection).channel().pipeline().get(type);
     }
 }

@@ -20,6 +20,7 @@ public final class HttpDoors {
 
     private final HttpServer server;
     private final Router router;
+    private final Wheel wheel;
     private final Options options;
 
     /** Where it listens, at which paths, and which origins browsers may come from. */
@@ -44,6 +45,7 @@ public final class HttpDoors {
 
     /** @param wheel of the event loop that the caller is on */
     public HttpDoors(Vertx vertx, Wheel wheel, Options options) {
+        this.wheel = wheel;
         this.options = options;
         this.router = Router.router(vertx);
         router.errorHandler(400, HttpDoors::refuseMalformed);
@@ -57,7 +59,7 @@ public final class HttpDoors {
     private static HttpServerOptions server(Options options) {
         return new HttpServerOptions()
                 .setHost(options.host())
-                .setPort(SharedPort.of(options.port()))
+                .setPort(SharedPort.HTTP.of(options.port()))
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setWebSocketSubProtocols(StompVersion.subProtocols())
@@ -66,6 +68,14 @@ public final class HttpDoors {
                 .setHttp2ClearTextEnabled(false)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024);
+    }
+
+    /** Also cuts connections that do not get on; to be called before {@link #listen}. */
+    public void guard(HttpDeadlines deadlines) {
+        server.connectionHandler(connection -> {
+            deadlines.watch(connection);
+            WebSocketGuard.install(connection, wheel, options.webSockets());
+        });
     }
 
     /** Where doors are mounted, before {@link #listen}. */

@@ -1,5 +1,7 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import io.vertx.core.Context;
@@ -36,6 +38,7 @@ public final class SockJsDoor {
     public void mount(Router router, List<String> paths) {
         paths.forEach(path -> {
             router.get(path).handler(SockJsDoor::greet);
+            router.route(path + "/*").handler(request -> PlaceGate.beforeSockJs(request, vertx, sessions.limits()));
             router.route(path + "/*").handler(SockJsDoor::announceClose);
             router.post(path + "/*").handler(bodies(maxBodyBytes));
             router.route(path + "/*").failureHandler(SockJsDoor::fail);
@@ -92,7 +95,8 @@ public final class SockJsDoor {
     /** A SockJS session stays on the loop that it was opened on, whichever loop its requests come to. */
     private void accept(SockJSSocket socket) {
         Context home = vertx.getOrCreateContext();
-        Session session = sessions.accept(new SockJsConnection(socket));
+        Session session =
+                sessions.accept(new SockJsConnection(socket), Door.SOCKJS, ClientAddress.of(socket.remoteAddress()));
         socket.exceptionHandler(broken -> home.runOnContext(ignored -> session.onClosed()));
         socket.closeHandler(closed -> home.runOnContext(ignored -> session.onClosed()));
         socket.handler(session::onBytes);

@@ -1,5 +1,7 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.platform.boot.Listening;
@@ -12,6 +14,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** STOMP over TCP; over TLS where a certificate is configured. One on each event loop, sharing the port. */
 public final class StompTcpDoor {
@@ -40,8 +43,10 @@ public final class StompTcpDoor {
         this.options = options;
         NetServerOptions net = new NetServerOptions()
                 .setHost(options.host())
-                .setPort(SharedPort.of(options.port()))
+                .setPort(SharedPort.TCP.of(options.port()))
                 .setTcpKeepAlive(true)
+                .setSslHandshakeTimeout(sessions.connectWithin().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setAcceptBacklog(1024);
         options.certificate()
                 .ifPresent(certificate -> net.setSsl(true)
@@ -63,7 +68,8 @@ public final class StompTcpDoor {
 
     private static void accept(NetSocket socket, Sessions sessions) {
         Channels.keepAlive(socket);
-        Session session = sessions.accept(new TcpConnection(socket));
+        Session session =
+                sessions.accept(new TcpConnection(socket), Door.TCP, ClientAddress.of(socket.remoteAddress()));
         socket.exceptionHandler(reset -> session.onClosed());
         socket.closeHandler(closed -> session.onClosed());
         socket.handler(session::onBytes);

@@ -2,6 +2,8 @@ package dev.parley.gateway.transport;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import io.vertx.core.http.HttpConnection;
@@ -34,9 +36,12 @@ public final class WebSocketDoor {
         WebSocketHandshake handshake = new WebSocketHandshake(request);
         handshake.refused().ifPresentOrElse(refused -> refuse(context.response(), refused), () -> {
             handshake.preferBest();
-            request.toWebSocket()
-                    .onSuccess(socket -> accept(socket, request.connection()))
-                    .onFailure(broken -> fail(context.response()));
+            PlaceGate.enter(context, sessions.limits(), Door.WS).ifPresent(place -> request.toWebSocket()
+                    .onSuccess(socket -> accept(socket, request.connection(), place))
+                    .onFailure(broken -> {
+                        place.close();
+                        fail(context.response());
+                    }));
         });
     }
 
@@ -54,8 +59,8 @@ public final class WebSocketDoor {
         }
     }
 
-    private void accept(ServerWebSocket socket, HttpConnection connection) {
-        Session session = sessions.accept(new WebSocketConnection(socket, connection));
+    private void accept(ServerWebSocket socket, HttpConnection connection, Ticket place) {
+        Session session = sessions.accept(new WebSocketConnection(socket, connection), place);
         WebSocketGuard.of(connection).ifPresent(guard -> guard.tell(violation -> end(session, violation)));
         socket.exceptionHandler(broken -> session.onClosed());
         socket.closeHandler(closed -> session.onClosed());

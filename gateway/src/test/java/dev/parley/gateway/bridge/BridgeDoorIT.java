@@ -21,12 +21,15 @@ import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.testkit.Eventually;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -62,6 +65,7 @@ class BridgeDoorIT {
     private final PresenceWatch watch = new PresenceWatch(reporter);
     private final List<String> onTheEdgesBus = new CopyOnWriteArrayList<>();
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    private final Limits limits = new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry());
     private final BridgeDoor door = edge.make(this::door);
     private final int port = listen();
 
@@ -81,7 +85,8 @@ class BridgeDoorIT {
                 new RoomAttendance(reporter),
                 new Addresses(1, 1),
                 new BridgeOptions(
-                        "/eventbus", 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS, Duration.ofSeconds(60)));
+                        "/eventbus", 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS, Duration.ofSeconds(60)),
+                limits);
     }
 
     private int listen() {
@@ -107,6 +112,7 @@ class BridgeDoorIT {
     void close() {
         TestEdge.done(clients.close());
         edge.close();
+        assertThat(limits.admission().connections()).as("places not given back").isZero();
         assertThat(onTheEdgesBus).as("what clients brought onto a bus").isEmpty();
         assertThat(thrown).as("what nobody caught").isEmpty();
     }

@@ -39,8 +39,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A chat service of one open room, {@code lobby}, and a presence service in which nobody ever is. */
-final class TestServices {
-    static final NodeId GATEWAY = new NodeId("g1", "a");
+public final class TestServices {
+    public static final NodeId GATEWAY = new NodeId("g1", "a");
     static final RoomId LOBBY = new RoomId("lobby");
     static final Epoch EPOCH = new Epoch("e1");
 
@@ -50,7 +50,7 @@ final class TestServices {
     private final List<SetTyping> typing = new CopyOnWriteArrayList<>();
     private volatile int historiesRead;
 
-    TestServices(TestEdge edge) {
+    public TestServices(TestEdge edge) {
         this.edge = edge;
         CommandTable chat = new CommandTable()
                 .on(SubscribeRoom.class, ask -> inLobby(ask.room(), new Subscribed(head(), 1)))
@@ -72,7 +72,7 @@ final class TestServices {
     }
 
     /** The body of an event: whoever decodes it and encodes it again gets other bytes. */
-    static String body(long sequence, String text) {
+    public static String body(long sequence, String text) {
         return "{\"type\":\"CHAT\",  \"chatRoomId\":\"lobby\",\"seq\":" + sequence + ".0e0,\"message\":\"" + text
                 + "\",\"tail\":\"h\\u00e9 \uD55C\"}";
     }
@@ -86,7 +86,7 @@ final class TestServices {
     }
 
     /** Who posted what is in the log, in its order. */
-    List<Actor> authors() {
+    public List<Actor> authors() {
         return authors;
     }
 

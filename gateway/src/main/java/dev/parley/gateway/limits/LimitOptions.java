@@ -1,0 +1,45 @@
+package dev.parley.gateway.limits;
+
+import dev.parley.platform.config.Settings;
+
+/**
+ * How much clients may send, and how many there may be (docs/configuration.md).
+ *
+ * @param frames every frame but SEND, of one connection
+ * @param keys users, and addresses, whose rates are remembered
+ * @param handshakes connections that are nothing yet
+ */
+public record LimitOptions(
+        Rate sends,
+        Rate userSends,
+        Rate addressSends,
+        Rate frames,
+        int keys,
+        int connections,
+        int connectionsPerAddress,
+        int handshakes) {
+    private static final int MOST = 10_000_000;
+
+    /** Reads the gateway's rates and caps. */
+    public static LimitOptions of(Settings settings) {
+        return new LimitOptions(
+                Rate.of(settings, "PARLEY_SENDS_PER_SECOND", "PARLEY_SENDS_BURST", new Rate(20, 60)),
+                Rate.of(settings, "PARLEY_USER_SENDS_PER_SECOND", "PARLEY_USER_SENDS_BURST", new Rate(100, 300)),
+                Rate.of(
+                        settings,
+                        "PARLEY_ADDRESS_SENDS_PER_SECOND",
+                        "PARLEY_ADDRESS_SENDS_BURST",
+                        new Rate(2000, 6000)),
+                Rate.of(settings, "PARLEY_FRAMES_PER_SECOND", "PARLEY_FRAMES_BURST", new Rate(1000, 2000)),
+                settings.number("PARLEY_LIMIT_KEYS", 100_000, 1, MOST),
+                settings.number("PARLEY_MAX_CONNECTIONS", 20_000, 1, MOST),
+                settings.number("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", 10_000, 1, MOST),
+                settings.number("PARLEY_MAX_HANDSHAKES", 5000, 1, MOST));
+    }
+
+    /** No rate at all, and room for everybody. */
+    public static LimitOptions unlimited() {
+        Rate off = new Rate(0, 1);
+        return new LimitOptions(off, off, off, off, 1, MOST, MOST, MOST);
+    }
+}
