@@ -1,13 +1,21 @@
 package dev.parley.gateway.transport;
 
-/** Vert.x servers on several event loops share a port by its number; a negative one is a free port that they share. */
-public final class SharedPort {
-    private static final int ANY_FREE = -1;
+/**
+ * Vert.x servers on several event loops share a port by its number; a negative one is a free port that they share. Each
+ * kind of door has a negative number of its own, or TCP's connections would go to HTTP's servers and the other way round.
+ */
+enum SharedPort {
+    HTTP(-1),
+    TCP(-2);
 
-    private SharedPort() {}
+    private final int anyFree;
+
+    SharedPort(int anyFree) {
+        this.anyFree = anyFree;
+    }
 
     /** The number for Vert.x; 0 asks for a free port. */
-    public static int of(int configured) {
-        return configured == 0 ? ANY_FREE : configured;
+    int of(int configured) {
+        return configured == 0 ? anyFree : configured;
     }
 }
