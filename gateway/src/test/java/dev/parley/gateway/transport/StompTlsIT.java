@@ -19,6 +19,8 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.stomp.Command;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +56,7 @@ class StompTlsIT {
     @Test
     void aClientThatTrustsTheCertificateConnects() throws Exception {
         KeyStore keys = keyPair();
-        int port = listen(
-                pem(
-                        "certificate.pem",
-                        "CERTIFICATE",
-                        keys.getCertificate("door").getEncoded()),
-                pem("key.pem", "PRIVATE KEY", keys.getKey("door", PASSWORD).getEncoded()));
+        int port = listen(keys);
 
         try (SSLSocket socket = (SSLSocket) trusting(keys).getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
@@ -70,12 +67,32 @@ class StompTlsIT {
         }
     }
 
+    @Test
+    void aClientThatNeverBeginsItsHandshakeIsCutOff() throws Exception {
+        int port = listen(keyPair());
+
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            silent.setSoTimeout(20_000);
+
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    private int listen(KeyStore keys) throws Exception {
+        return listen(
+                pem(
+                        "certificate.pem",
+                        "CERTIFICATE",
+                        keys.getCertificate("door").getEncoded()),
+                pem("key.pem", "PRIVATE KEY", keys.getKey("door", PASSWORD).getEncoded()));
+    }
+
     private int listen(Path certificate, Path key) throws Exception {
         Context loop = vertx.getOrCreateContext();
         Promise<Integer> port = Promise.promise();
         loop.runOnContext(ignored -> {
             Sessions sessions = new Sessions(
-                    SessionOptions.of(Settings.load(Map.of())),
+                    SessionOptions.of(Settings.load(Map.of("PARLEY_CONNECT_SECONDS", "5"))),
                     Wheel.turning(vertx),
                     Clock.systemUTC(),
                     new SessionMeters(new SimpleMeterRegistry()));
