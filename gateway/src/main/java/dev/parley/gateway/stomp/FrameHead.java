@@ -78,7 +78,8 @@ final class FrameHead {
      * escape them and clients of every version forget to. Of a repeated header the first counts (STOMP 1.2, "Repeated
      * Header Entries").
      */
-    void add(byte[] line, int length, StompVersion version) throws FrameError {
+    void add(byte[] line, int length, StompVersion spoken) throws FrameError {
+        StompVersion version = opens() ? StompVersion.V1_2 : spoken; // whoever comes, it is read the same
         if (++lines > maxHeaders) {
             throw FrameError.tooLarge(FrameError.Excess.HEADERS, "too many headers");
         }
@@ -100,13 +101,16 @@ final class FrameHead {
 
     /** All headers are here. */
     void end() {
-        boolean opens = command == Command.CONNECT || command == Command.STOMP;
-        if (opens
+        if (opens()
                 && StompVersion.negotiate(headers.get(Header.ACCEPT_VERSION))
                         .filter(version -> version == StompVersion.V1_0)
                         .isPresent()) {
             headers.replaceAll((name, value) -> trimmed(value)); // only now is it known to be a client of 1.0
         }
+    }
+
+    private boolean opens() {
+        return command == Command.CONNECT || command == Command.STOMP;
     }
 
     boolean mayHaveBody() {

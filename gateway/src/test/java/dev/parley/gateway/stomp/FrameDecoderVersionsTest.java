@@ -127,6 +127,21 @@ class FrameDecoderVersionsTest {
             assertThat(heard.only().headers()).containsEntry("passcode", " p ");
         }
 
+        @ParameterizedTest
+        @EnumSource(StompVersion.class)
+        void areTrimmedOrNotWhateverWasSpokenBefore(StompVersion version) throws FrameError {
+            Heard heard = reading(version, "CONNECT\naccept-version:1.2\npasscode: p \n\n\0");
+
+            assertThat(heard.only().headers()).containsEntry("passcode", " p ");
+        }
+
+        @ParameterizedTest
+        @EnumSource(StompVersion.class)
+        void haveNoCarriageReturnsInTheirHeadersInAnyVersion(StompVersion version) {
+            assertThatThrownBy(() -> reading(version, "STOMP\npasscode:a\rb\n\n\0"))
+                    .isInstanceOf(FrameError.class);
+        }
+
         @Test
         void decideOnTheVersionOfTheFramesBehindThemInTheSameChunk() throws FrameError {
             FrameDecoder decoder = new FrameDecoder(DecoderLimits.DEFAULTS);
