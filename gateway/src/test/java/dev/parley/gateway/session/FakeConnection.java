@@ -29,6 +29,11 @@ public final class FakeConnection implements Connection {
         }
     }
 
+    /** Takes the oldest write and no more. */
+    void takeOne() {
+        waiting.remove().complete();
+    }
+
     public List<String> written() {
         return List.copyOf(written);
     }

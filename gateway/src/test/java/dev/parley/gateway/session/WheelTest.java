@@ -34,6 +34,24 @@ class WheelTest {
     }
 
     @Test
+    void aDelayOfWholeTicksIsLateByNoMoreThanOne() {
+        wheel.after(Wheel.TICK.multipliedBy(2), () -> done.add("it"));
+
+        turn(3);
+
+        assertThat(done).containsExactly("it");
+    }
+
+    @Test
+    void aTaskDoesNotRunAgainWhenTheWheelComesRound() {
+        wheel.after(Wheel.TICK, () -> done.add("it"));
+
+        turn(2000);
+
+        assertThat(done).containsExactly("it");
+    }
+
+    @Test
     void aCancelledTaskDoesNotRun() {
         Wheel.Entry entry = wheel.after(Duration.ofMillis(100), () -> done.add("it"));
 

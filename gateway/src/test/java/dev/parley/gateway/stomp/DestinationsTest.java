@@ -37,6 +37,14 @@ class DestinationsTest {
     }
 
     @Test
+    void eachActionHasAPathOfItsOwn() {
+        assertThat(Action.values())
+                .extracting(Action::path)
+                .containsExactlyInAnyOrder(
+                        "/chat/join", "/chat/leave", "/chat/message", "/chat", "/chat/typing", "/auth/refresh");
+    }
+
+    @Test
     void aMessageIsSentToARoom() {
         assertThat(destinations.ofSend("/publish/chat/room/a_B-5")).contains(new AppRoom(new RoomId("a_B-5")));
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.contracts.error.ErrorCode;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,20 @@ class FrameDecoderLimitsTest {
 
         assertThat(during).isPositive();
         assertThat(decoder.bufferedBytes()).isZero();
+    }
+
+    @Test
+    void aBodyThatComesByteByByteIsNotCopiedWithEachByte() throws FrameError {
+        FrameDecoder standard = new FrameDecoder(DecoderLimits.DEFAULTS);
+        Set<Integer> capacities = new HashSet<>();
+
+        standard.decode(Buffer.buffer("SEND\n\n"), heard);
+        for (int bytes = 0; bytes < 65_536; bytes++) {
+            standard.decode(Buffer.buffer("x"), heard);
+            capacities.add(standard.bufferedBytes());
+        }
+
+        assertThat(capacities).hasSizeLessThan(20);
     }
 
     private FrameError refusal(String text) {

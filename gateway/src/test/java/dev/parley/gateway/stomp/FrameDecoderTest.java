@@ -126,6 +126,17 @@ class FrameDecoderTest {
         }
 
         @Test
+        void aBodyWithContentLengthMayComeInPiecesWithTheNextFrameBehindIt() throws FrameError {
+            FrameDecoder decoder = new FrameDecoder(DecoderLimits.DEFAULTS);
+            Heard heard = new Heard();
+
+            decoder.decode(Buffer.buffer("SEND\ncontent-length:5\n\nab"), heard);
+            decoder.decode(Buffer.buffer("cde\0ACK\n\n\0"), heard);
+
+            assertThat(heard.frames).extracting(Said::text).containsExactly("abcde", "");
+        }
+
+        @Test
         void contentLengthCountsBytesAndNotCharacters() throws FrameError {
             Heard heard = reading(V1_2, "SEND\ncontent-length:6\n\n안녕\0");
 

@@ -96,6 +96,13 @@ class FrameDecoderVersionsTest {
             assertThat(said.headers()).containsEntry("destination", "/x");
             assertThat(said.text()).isEqualTo("hi");
         }
+
+        @Test
+        void ofAValueOfSpacesNothingIsLeft() throws FrameError {
+            Said said = reading(V1_0, "SEND\na:  \n\n\0").only();
+
+            assertThat(said.headers()).containsEntry("a", "");
+        }
     }
 
     @Nested

@@ -1,0 +1,113 @@
+package dev.parley.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.stomp.Command;
+import io.vertx.ext.stomp.Frame;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusalsTest {
+    private final Refusal refusal = new Refusal(ErrorCode.FORBIDDEN, "no");
+
+    @Test
+    void anErrorWithoutACauseHasNothingOfAFrame() {
+        Frame error = Refusals.error(refusal, null);
+
+        assertThat(error.getCommand()).isEqualTo(Command.ERROR);
+        assertThat(error.getHeaders())
+                .isEqualTo(Map.of(
+                        "version",
+                        "1.0,1.1,1.2",
+                        "content-type",
+                        "application/json",
+                        "code",
+                        "forbidden",
+                        "message",
+                        "no"));
+        assertThat(body(error))
+                .isEqualTo(new JsonObject().put("code", "forbidden").put("detail", "no"));
+    }
+
+    @Test
+    void anErrorNamesTheReceiptAndTheDestinationOfItsCause() {
+        Frame error = Refusals.error(refusal, send());
+
+        assertThat(error.getHeaders()).containsEntry("receipt-id", "r1").doesNotContainKey("secret");
+        assertThat(body(error))
+                .isEqualTo(new JsonObject()
+                        .put("code", "forbidden")
+                        .put("detail", "no")
+                        .put("destination", "/d")
+                        .put("receiptId", "r1"));
+    }
+
+    @Test
+    void whenToComeAgainIsSaidInMilliseconds() {
+        Refusal later = new Refusal(ErrorCode.RATE_LIMITED, "slowly", Duration.ofSeconds(2));
+
+        assertThat(Refusals.error(later, null).getHeaders()).containsEntry("retry-after", "2000");
+    }
+
+    @Test
+    void aMessageGoesToTheSubscriptionThatListens() {
+        Frame message = Refusals.message(listening(true), refusal, send());
+
+        assertThat(message.getCommand()).isEqualTo(Command.MESSAGE);
+        assertThat(message.getHeaders())
+                .containsEntry("subscription", "e")
+                .containsEntry("destination", "/user/queue/errors")
+                .containsEntry("code", "forbidden")
+                .containsKey("message-id");
+    }
+
+    @Test
+    void aSubscriptionOf10WithoutAnIdIsNotNamed() {
+        Frame message = Refusals.message(listening(false), refusal, send());
+
+        assertThat(message.getHeaders()).doesNotContainKey("subscription");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BAD_REQUEST,1002",
+        "TOO_LARGE,1009",
+        "INTERNAL,1011",
+        "UNAVAILABLE,1013",
+        "FORBIDDEN,1008",
+        "SLOW_CONSUMER,1008"
+    })
+    void eachCodeHasTheCloseStatusOfTheTable(ErrorCode code, int status) {
+        assertThat(CloseReason.of(code).status()).isEqualTo(status);
+    }
+
+    @Test
+    void aStopSaysThatOneMayComeBack() {
+        assertThat(CloseReason.GOING_AWAY.status()).isEqualTo(1001);
+        assertThat(CloseReason.GOING_AWAY.text()).contains("reconnect");
+    }
+
+    private static Subscription listening(boolean named) {
+        return new Subscription("e", named, Refusals.DESTINATION, Subscription.Flow.IDLE);
+    }
+
+    private static Frame send() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("destination", "/d");
+        headers.put("receipt", "r1");
+        headers.put("secret", "s");
+        return new Frame(Command.SEND, headers, Buffer.buffer("x"));
+    }
+
+    private static JsonObject body(Frame frame) {
+        return new JsonObject(frame.getBody());
+    }
+}

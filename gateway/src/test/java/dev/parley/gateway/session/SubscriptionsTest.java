@@ -1,0 +1,77 @@
+package dev.parley.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest {
+    private final Subscriptions subscriptions = new Subscriptions(2);
+    private final List<String> happened = new ArrayList<>();
+
+    @Test
+    void theyAreFullAtTheLimit() {
+        subscriptions.add(to("a", "/x"));
+        assertThat(subscriptions.isFull()).isFalse();
+
+        subscriptions.add(to("b", "/y"));
+        assertThat(subscriptions.isFull()).isTrue();
+    }
+
+    @Test
+    void anIdIsInUseUntilItsSubscriptionEnds() {
+        subscriptions.add(to("a", "/x"));
+        assertThat(subscriptions.has("a")).isTrue();
+        assertThat(subscriptions.has("b")).isFalse();
+
+        subscriptions.end("a");
+        assertThat(subscriptions.has("a")).isFalse();
+    }
+
+    @Test
+    void whatIsNotThereCannotEnd() {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> subscriptions.end("a"))
+                .extracting(Refusal::code)
+                .isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void theFirstToADestinationIsFound() {
+        subscriptions.add(to("a", "/x"));
+        subscriptions.add(to("b", "/x"));
+
+        assertThat(subscriptions.to("/x")).map(Subscription::id).contains("a");
+        assertThat(subscriptions.to("/y")).isEmpty();
+    }
+
+    @Test
+    void eachIsToldOfRoomAndEndsOnce() {
+        subscriptions.add(to("a", "/x"));
+        subscriptions.add(to("b", "/y"));
+
+        subscriptions.onRoom();
+        subscriptions.endAll();
+        subscriptions.endAll();
+
+        assertThat(happened).containsExactly("room a", "room b", "end a", "end b");
+    }
+
+    private Subscription to(String id, String destination) {
+        return new Subscription(id, true, destination, new Subscription.Flow() {
+            @Override
+            public void onRoom() {
+                happened.add("room " + id);
+            }
+
+            @Override
+            public void end() {
+                happened.add("end " + id);
+            }
+        });
+    }
+}
