@@ -52,6 +52,18 @@ class OutboxTest {
     }
 
     @Test
+    void itSaysNothingAboveHalf() {
+        connection.stall();
+        outbox.send(Buffer.buffer("1234"));
+        outbox.send(Buffer.buffer("123456"));
+
+        connection.takeOne();
+
+        assertThat(outbox.hasRoom()).isFalse();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void itIsFullForAsLongAsNobodyTakes() {
         connection.stall();
         outbox.send(Buffer.buffer("0123456789"));
