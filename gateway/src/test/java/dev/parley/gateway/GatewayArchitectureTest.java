@@ -42,9 +42,7 @@ final class GatewayArchitectureTest {
             entry("broker", Set.of("stomp", "session", "identity", "bus")),
             entry("relay", Set.of("stomp", "session", "broker")),
             entry("handler", Set.of("stomp", "session", "feed", "presence", "broker", "identity", "bus")),
-            entry(
-                    "bridge",
-                    Set.of("session", "feed", "presence", "identity", "bus", "handler", "transport", "limits")),
+            entry("bridge", Set.of("session", "feed", "presence", "identity", "bus", "handler", "transport", "limits")),
             entry("rest", Set.of("identity", "presence", "bus")));
 
     @ArchTest

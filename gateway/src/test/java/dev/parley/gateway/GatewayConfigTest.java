@@ -9,9 +9,9 @@ import dev.parley.gateway.broker.BrokerRules;
 import dev.parley.gateway.broker.PlacePattern;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
-import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
+import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.TransactionLimits;
@@ -74,6 +74,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_MAX_TRANSACTION_FRAMES", "19"),
             Map.entry("PARLEY_MAX_TRANSACTION_BYTES", "1025"),
             Map.entry("PARLEY_MAX_PENDING_FRAMES", "1007"),
+            Map.entry("PARLEY_MAX_PENDING_BYTES", "1026"),
             Map.entry("PARLEY_MAX_MESSAGE_LENGTH", "1008"),
             Map.entry("PARLEY_CONNECT_SECONDS", "1009"),
             Map.entry("PARLEY_HEARTBEAT_MILLIS", "1010"),
@@ -143,6 +144,7 @@ class GatewayConfigTest {
                                 1017,
                                 new TransactionLimits(17, 19, 1025),
                                 1007,
+                                1026,
                                 Duration.ofSeconds(1009),
                                 new HeartBeat(1010, 1010),
                                 1024,

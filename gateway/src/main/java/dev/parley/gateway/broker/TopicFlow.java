@@ -4,6 +4,7 @@ import dev.parley.contracts.broker.Place;
 import dev.parley.gateway.broker.BrokerMeters.Drop;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.session.Subscription;
+import io.vertx.ext.stomp.Command;
 import java.util.function.Consumer;
 
 /**
@@ -33,8 +34,12 @@ final class TopicFlow implements Subscription.Flow {
             meters.dropped(Drop.SLOW);
             return;
         }
-        subscriber.deliveries().sent(message.id());
-        subscriber.session().outbox().send(message.frame(subscriber, missed));
+        if (subscriber.session().intercepts(Command.MESSAGE)) {
+            subscriber.deliver(message.id(), message.headers(missed), message.body());
+        } else {
+            subscriber.deliveries().sent(message.id());
+            subscriber.session().outbox().send(message.frame(subscriber, missed));
+        }
         missed = 0;
         meters.out(place);
     }

@@ -29,6 +29,20 @@ final class TopicMessage {
         return message.id();
     }
 
+    /** The headers of its MESSAGE beside those that concern the subscription. */
+    Map<String, String> headers(long missed) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (missed > 0) {
+            headers.put(Header.MISSED, Long.toString(missed));
+        }
+        headers.putAll(Passing.headers(message));
+        return headers;
+    }
+
+    Buffer body() {
+        return Buffer.buffer(message.body().bytes());
+    }
+
     /**
      * The MESSAGE for a subscriber.
      *
@@ -59,10 +73,7 @@ final class TopicMessage {
         if (!key.ack().isEmpty()) {
             headers.put(Header.ACK, key.ack());
         }
-        if (key.missed() > 0) {
-            headers.put(Header.MISSED, Long.toString(key.missed()));
-        }
-        headers.putAll(Passing.headers(message));
+        headers.putAll(headers(key.missed()));
         PreparedMessage prepared = PreparedMessage.of(headers, message.body().bytes(), key.version());
         return key.subscription().isEmpty()
                 ? prepared.withoutSubscription()

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The frames of one connection, one after the other in the order sent: the next starts when the one before is done. */
 final class FrameQueue {
@@ -16,6 +17,8 @@ final class FrameQueue {
     private final Function<Frame, Future<Map<String, String>>> handler;
     private final BiConsumer<Frame, AsyncResult<Map<String, String>>> onHandled;
     private final BooleanSupplier open;
+    private @Nullable Runnable last;
+    private long waitingBytes;
     private boolean busy;
     private boolean dispatching;
 
@@ -31,7 +34,19 @@ final class FrameQueue {
 
     void add(Frame frame) {
         pending.add(frame);
+        waitingBytes += bytesOf(frame);
         next();
+    }
+
+    /** What happens when all frames before it are done, and not at all when they end the session. */
+    void addLast(Runnable end) {
+        last = end;
+        next();
+    }
+
+    /** Whether a frame is being handled or waits. */
+    boolean isWorking() {
+        return busy || !pending.isEmpty();
     }
 
     /** How many wait. */
@@ -39,8 +54,15 @@ final class FrameQueue {
         return pending.size();
     }
 
+    /** How many bytes those have that wait, bodies and headers. */
+    long waitingBytes() {
+        return waitingBytes;
+    }
+
     void clear() {
         pending.clear();
+        waitingBytes = 0;
+        last = null;
     }
 
     /** A loop, not a recursion: a client may send thousands of frames that are done at once. */
@@ -52,6 +74,7 @@ final class FrameQueue {
         while (!busy && !pending.isEmpty() && open.getAsBoolean()) {
             busy = true;
             Frame frame = pending.remove();
+            waitingBytes -= bytesOf(frame);
             handle(frame).onComplete(done -> {
                 busy = false;
                 if (open.getAsBoolean()) {
@@ -61,6 +84,19 @@ final class FrameQueue {
             });
         }
         dispatching = false;
+        if (last != null && !isWorking() && open.getAsBoolean()) {
+            Runnable end = last;
+            last = null;
+            end.run();
+        }
+    }
+
+    private static long bytesOf(Frame frame) {
+        long bytes = frame.getBody().length();
+        for (Map.Entry<String, String> header : frame.getHeaders().entrySet()) {
+            bytes += header.getKey().length() + header.getValue().length();
+        }
+        return bytes;
     }
 
     private Future<Map<String, String>> handle(Frame frame) {

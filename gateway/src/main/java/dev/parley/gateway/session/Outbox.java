@@ -15,6 +15,7 @@ public final class Outbox {
     private final Runnable onRoom;
     private long outstanding;
     private boolean full;
+    private boolean ended;
     private Duration fullSince = Duration.ZERO;
     private Duration lastWritten;
 
@@ -29,11 +30,19 @@ public final class Outbox {
 
     /** Whether a feed may write now; when it may not, {@code onRoom} will say so. */
     public boolean hasRoom() {
-        return !full;
+        return !full && !ended;
+    }
+
+    /** Writes nothing any more: nobody is there. */
+    void end() {
+        ended = true;
     }
 
     /** Writes a frame; its bytes count until the transport has taken them. */
     public void send(Buffer frame) {
+        if (ended) {
+            return;
+        }
         int bytes = frame.length();
         lastWritten = wheel.now();
         outstanding += bytes;

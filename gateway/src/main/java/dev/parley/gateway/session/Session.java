@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,9 @@ public final class Session implements FrameDecoder.Sink {
     /** How long a client may take to read what was written before a close. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
+    /** What has no effect but on somebody who is there. */
+    private static final Set<Command> OF_A_LISTENER = Set.of(Command.SUBSCRIBE, Command.UNSUBSCRIBE);
+
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
     private final Ticket place;
@@ -65,7 +69,9 @@ public final class Session implements FrameDecoder.Sink {
     private HeartBeats heartBeats;
     private Wheel.Entry expiry;
     private final List<Runnable> atEnd = new ArrayList<>(0);
+    private List<Wheel.Entry> closing = List.of();
     private boolean paused;
+    private boolean gone;
 
     Session(Connection connection, Ticket place, Ticket handshake, SessionOptions options, Sessions sessions) {
         this.connection = connection;
@@ -92,18 +98,35 @@ public final class Session implements FrameDecoder.Sink {
         try {
             decoder.decode(bytes, this);
         } catch (FrameError error) {
-            ExceededLimits.of(error).ifPresent(sessions.limits()::exceeded);
-            fail(error.toRefusal(), null);
+            frames.addLast(() -> {
+                ExceededLimits.of(error).ifPresent(sessions.limits()::exceeded);
+                fail(error.toRefusal(), null);
+            });
         }
         pauseOrResume();
     }
 
-    /** The transport is gone, for whatever reason. */
+    /**
+     * The transport is gone, for whatever reason. What was received before goes on to take effect (STOMP 1.2, "RECEIPT"),
+     * for a while.
+     */
     public void onClosed() {
+        if (!isOpen() || !frames.isWorking()) {
+            end();
+        } else if (!gone) {
+            gone = true;
+            heartBeats.stop();
+            outbox.end();
+            closing = List.of(sessions.wheel().after(CLOSE_WITHIN, this::end));
+        }
+    }
+
+    private void end() {
         if (state instanceof SessionState.Closed) {
             return;
         }
         leave();
+        closing.forEach(Wheel.Entry::cancel);
         state = new SessionState.Closed();
         handshake.close();
         place.close();
@@ -151,6 +174,9 @@ public final class Session implements FrameDecoder.Sink {
     // --- frames, one after the other
 
     private Future<Map<String, String>> handle(Frame frame) {
+        if (gone && OF_A_LISTENER.contains(frame.getCommand())) {
+            return Future.succeededFuture(Map.of());
+        }
         if (frame.getCommand() == Command.SEND) {
             throttle.onSend(actor().id());
         }
@@ -165,6 +191,9 @@ public final class Session implements FrameDecoder.Sink {
             handled(frame, done.result());
         } else {
             refuse(frame, done.cause());
+        }
+        if (gone && !frames.isWorking()) {
+            end();
         }
         pauseOrResume();
     }
@@ -300,6 +329,10 @@ public final class Session implements FrameDecoder.Sink {
         if (!isOpen()) {
             return;
         }
+        if (gone) {
+            end();
+            return;
+        }
         sessions.meters().failed(refusal.code());
         ExceededLimits.of(refusal, frame).ifPresent(sessions.limits()::exceeded);
         send(Refusals.error(refusal, frame, spoken()));
@@ -313,16 +346,19 @@ public final class Session implements FrameDecoder.Sink {
 
     /** Ends the connection; what was written leaves first. */
     public void close(CloseReason reason) {
-        if (isOpen()) {
+        if (gone) {
+            end();
+        } else if (isOpen()) {
             leave();
             state = new SessionState.Closing();
             if (paused) {
                 connection.resume(); // so that the peer's own close is read
             }
             connection.close(reason);
-            sessions.wheel().after(CLOSE_WITHIN, connection::abort);
-            // The transport says so long before; a place must not depend on that.
-            sessions.wheel().after(CLOSE_WITHIN.multipliedBy(2), this::onClosed);
+            closing = List.of(
+                    sessions.wheel().after(CLOSE_WITHIN, connection::abort),
+                    // The transport says so long before; a place must not depend on that.
+                    sessions.wheel().after(CLOSE_WITHIN.multipliedBy(2), this::end));
         }
     }
 
@@ -372,10 +408,6 @@ public final class Session implements FrameDecoder.Sink {
         return identity().actor();
     }
 
-    SessionState state() {
-        return state;
-    }
-
     /** Whether the client has left the outbox full for too long. */
     boolean isTooSlow() {
         return outbox.fullFor().compareTo(options.slowConsumer()) > 0;
@@ -395,12 +427,19 @@ public final class Session implements FrameDecoder.Sink {
 
     /** Reads the transport only while the client's frames, their rate and our answers are within their bounds. */
     private void pauseOrResume() {
-        boolean full =
-                isOpen() && (frames.waiting() >= options.maxPendingFrames() || !outbox.hasRoom() || throttle.holds());
+        boolean full = isOpen()
+                && !gone
+                && (frames.waiting() >= options.maxPendingFrames()
+                        || frames.waitingBytes() >= options.maxPendingBytes()
+                        || !outbox.hasRoom()
+                        || throttle.holds());
         if (full && !paused) {
             paused = true;
             connection.pause();
-        } else if (paused && !full && frames.waiting() <= options.maxPendingFrames() / 2) {
+        } else if (paused
+                && !full
+                && frames.waiting() <= options.maxPendingFrames() / 2
+                && frames.waitingBytes() <= options.maxPendingBytes() / 2) {
             paused = false;
             connection.resume();
         }

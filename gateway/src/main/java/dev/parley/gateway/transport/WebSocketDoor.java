@@ -36,12 +36,13 @@ public final class WebSocketDoor {
         WebSocketHandshake handshake = new WebSocketHandshake(request);
         handshake.refused().ifPresentOrElse(refused -> refuse(context.response(), refused), () -> {
             handshake.preferBest();
-            PlaceGate.enter(context, sessions.limits(), Door.WS).ifPresent(place -> request.toWebSocket()
-                    .onSuccess(socket -> accept(socket, request.connection(), place))
-                    .onFailure(broken -> {
-                        place.close();
-                        fail(context.response());
-                    }));
+            PlaceGate.enter(context, sessions.limits(), Door.WS)
+                    .ifPresent(place -> request.toWebSocket()
+                            .onSuccess(socket -> accept(socket, request.connection(), place))
+                            .onFailure(broken -> {
+                                place.close();
+                                fail(context.response());
+                            }));
         });
     }
 

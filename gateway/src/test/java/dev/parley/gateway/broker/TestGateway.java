@@ -45,7 +45,7 @@ final class TestGateway {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final BrokerNode node;
     private final String deployed;
-    private final LoopBroker broker;
+    private final Broker broker;
     private final Sessions sessions;
     private volatile boolean planned;
 
@@ -60,7 +60,7 @@ final class TestGateway {
         Home home = new Home(options);
         deployed = TestEdge.done(edge.backbone().deployVerticle(home));
         node = home.node;
-        broker = edge.make(() -> new LoopBroker(node, options.rules()));
+        broker = edge.make(() -> new RuledBroker(options.rules(), new LoopBroker(node)));
         sessions = edge.make(() -> new Sessions(
                         SessionOptions.of(loaded), new Wheel(), Clock.systemUTC(), new SessionMeters(registry))
                 .on(Command.CONNECT, (session, frame) -> {

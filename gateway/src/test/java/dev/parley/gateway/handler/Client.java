@@ -35,6 +35,7 @@ final class Client {
             3,
             new TransactionLimits(2, 4, 2000),
             100,
+            100_000,
             Duration.ofSeconds(10),
             HeartBeat.NONE,
             1 << 20,

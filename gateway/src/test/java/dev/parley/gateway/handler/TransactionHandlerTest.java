@@ -16,7 +16,7 @@ import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.TestEdge;
-import dev.parley.gateway.broker.Broker;
+import dev.parley.gateway.broker.NoBroker;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.identity.RevokedLogins;
@@ -69,7 +69,7 @@ class TransactionHandlerTest {
                 edge.edgeBus(),
                 new Destinations("/publish", "/subscribe"),
                 new Authenticator(edge.edgeBus(), verifier, options),
-                Broker.NONE,
+                new NoBroker(),
                 room -> 0);
         TransactionHandler handler =
                 new TransactionHandler(Map.of(Command.SEND, send, Command.ACK, new AckHandler()), edge.edgeBus());

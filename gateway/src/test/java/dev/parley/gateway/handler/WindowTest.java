@@ -17,7 +17,7 @@ import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.TestEdge;
-import dev.parley.gateway.broker.Broker;
+import dev.parley.gateway.broker.NoBroker;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.feed.Interest;
 import dev.parley.gateway.feed.RoomFeeds;
@@ -68,7 +68,7 @@ class WindowTest {
                 new RoomFeeds(edge.edgeBus(), interest, new Wheel(), FEED),
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
-                Broker.NONE,
+                new NoBroker(),
                 new SessionMeters(new SimpleMeterRegistry())));
         TransactionHandler acks = new TransactionHandler(Map.of(Command.ACK, new AckHandler()), edge.edgeBus());
         client.sessions().on(Command.SUBSCRIBE, subscribe).on(Command.ACK, acks::member);

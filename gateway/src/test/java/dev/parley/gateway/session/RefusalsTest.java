@@ -20,26 +20,19 @@ class RefusalsTest {
 
     @Test
     void anErrorWithoutACauseHasNothingOfAFrame() {
-        Frame error = Refusals.error(refusal, null);
+        Frame error = Refusals.error(refusal, null, "1.2");
 
         assertThat(error.getCommand()).isEqualTo(Command.ERROR);
         assertThat(error.getHeaders())
                 .isEqualTo(Map.of(
-                        "version",
-                        "1.0,1.1,1.2",
-                        "content-type",
-                        "application/json",
-                        "code",
-                        "forbidden",
-                        "message",
-                        "no"));
+                        "version", "1.2", "content-type", "application/json", "code", "forbidden", "message", "no"));
         assertThat(body(error))
                 .isEqualTo(new JsonObject().put("code", "forbidden").put("detail", "no"));
     }
 
     @Test
     void anErrorNamesTheReceiptAndTheDestinationOfItsCause() {
-        Frame error = Refusals.error(refusal, send());
+        Frame error = Refusals.error(refusal, send(), "1.2");
 
         assertThat(error.getHeaders()).containsEntry("receipt-id", "r1").doesNotContainKey("secret");
         assertThat(body(error))
@@ -54,26 +47,7 @@ class RefusalsTest {
     void whenToComeAgainIsSaidInMilliseconds() {
         Refusal later = new Refusal(ErrorCode.RATE_LIMITED, "slowly", Duration.ofSeconds(2));
 
-        assertThat(Refusals.error(later, null).getHeaders()).containsEntry("retry-after", "2000");
-    }
-
-    @Test
-    void aMessageGoesToTheSubscriptionThatListens() {
-        Frame message = Refusals.message(listening(true), refusal, send());
-
-        assertThat(message.getCommand()).isEqualTo(Command.MESSAGE);
-        assertThat(message.getHeaders())
-                .containsEntry("subscription", "e")
-                .containsEntry("destination", "/user/queue/errors")
-                .containsEntry("code", "forbidden")
-                .containsKey("message-id");
-    }
-
-    @Test
-    void aSubscriptionOf10WithoutAnIdIsNotNamed() {
-        Frame message = Refusals.message(listening(false), refusal, send());
-
-        assertThat(message.getHeaders()).doesNotContainKey("subscription");
+        assertThat(Refusals.error(later, null, "1.2").getHeaders()).containsEntry("retry-after", "2000");
     }
 
     @ParameterizedTest
@@ -93,10 +67,6 @@ class RefusalsTest {
     void aStopSaysThatOneMayComeBack() {
         assertThat(CloseReason.GOING_AWAY.status()).isEqualTo(1001);
         assertThat(CloseReason.GOING_AWAY.text()).contains("reconnect");
-    }
-
-    private static Subscription listening(boolean named) {
-        return new Subscription("e", named, Refusals.DESTINATION, Subscription.Flow.IDLE);
     }
 
     private static Frame send() {

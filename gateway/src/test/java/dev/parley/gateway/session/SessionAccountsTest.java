@@ -41,7 +41,10 @@ class SessionAccountsTest {
             new SessionOptions(
                     DecoderLimits.DEFAULTS,
                     3,
+                    2,
+                    new TransactionLimits(2, 3, 1000),
                     4,
+                    100_000,
                     Duration.ofSeconds(1),
                     new HeartBeat(2_000, 2_000),
                     1000,
@@ -186,7 +189,9 @@ class SessionAccountsTest {
                 FrameError.class, () -> new FrameDecoder(DecoderLimits.DEFAULTS).decode(Buffer.buffer("X\n"), session));
         sessions.on(Command.ACK, (open, frame) -> Future.failedFuture(malformed));
         connect("1.2");
-        session.subscriptions().add(new Subscription("e", true, Refusals.DESTINATION, Subscription.Flow.IDLE));
+        session.subscriptions()
+                .add(session.subscriber("e", true, Refusals.DESTINATION, AckMode.AUTO)
+                        .with(Subscription.Flow.IDLE));
 
         say("ACK\n\n\0");
 
@@ -249,16 +254,17 @@ class SessionAccountsTest {
     }
 
     private void subscribe() {
-        session.subscriptions().add(new Subscription("s", true, "/x", new Subscription.Flow() {
-            @Override
-            public void onRoom() {
-                happened.add("room");
-            }
+        session.subscriptions()
+                .add(session.subscriber("s", true, "/x", AckMode.AUTO).with(new Subscription.Flow() {
+                    @Override
+                    public void onRoom() {
+                        happened.add("room");
+                    }
 
-            @Override
-            public void end() {
-                happened.add("end");
-            }
-        }));
+                    @Override
+                    public void end() {
+                        happened.add("end");
+                    }
+                }));
     }
 }

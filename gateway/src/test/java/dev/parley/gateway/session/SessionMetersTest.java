@@ -37,16 +37,6 @@ class SessionMetersTest {
         assertThat(registry.get("parley.deliveries").counter().count()).isEqualTo(1);
     }
 
-    @Test
-    void connectionsAreGaugedByDoor() {
-        meters.connections("ws").incrementAndGet();
-        meters.connections("ws").incrementAndGet();
-        meters.connections("tcp").incrementAndGet();
-
-        assertThat(registry.get("parley.connections").tag("door", "ws").gauge().value())
-                .isEqualTo(2);
-    }
-
     private double counted(String name, String tag, String value) {
         return registry.get(name).tag(tag, value).counter().count();
     }

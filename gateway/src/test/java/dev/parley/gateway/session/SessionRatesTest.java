@@ -38,7 +38,10 @@ class SessionRatesTest {
     private static final SessionOptions OPTIONS = new SessionOptions(
             new DecoderLimits(4, 100, 50),
             2,
+            2,
+            new TransactionLimits(2, 3, 1000),
             1000,
+            100_000,
             Duration.ofSeconds(1),
             HeartBeat.NONE,
             1 << 20,
@@ -224,7 +227,9 @@ class SessionRatesTest {
     }
 
     private void listenForRefusals() {
-        session.subscriptions().add(new Subscription("e", true, "/user/queue/errors", Subscription.Flow.IDLE));
+        session.subscriptions()
+                .add(session.subscriber("e", true, "/user/queue/errors", AckMode.AUTO)
+                        .with(Subscription.Flow.IDLE));
     }
 
     private static String send() {

@@ -37,6 +37,7 @@ class SessionTest {
             2,
             new TransactionLimits(2, 3, 1000),
             4,
+            100_000,
             Duration.ofSeconds(1),
             new HeartBeat(2_000, 2_000),
             1000,

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.platform.config.Settings;
+import dev.parley.testkit.ManualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
     private final Subscriptions subscriptions = new Subscriptions(2);
     private final List<String> happened = new ArrayList<>();
+    private final Session session = new Sessions(
+                    SessionOptions.of(Settings.load(Map.of())),
+                    new Wheel(),
+                    ManualClock.atNewYear(),
+                    new SessionMeters(new SimpleMeterRegistry()))
+            .accept(new FakeConnection());
 
     @Test
     void theyAreFullAtTheLimit() {
@@ -62,7 +72,7 @@ class SubscriptionsTest {
     }
 
     private Subscription to(String id, String destination) {
-        return new Subscription(id, true, destination, new Subscription.Flow() {
+        return session.subscriber(id, true, destination, AckMode.AUTO).with(new Subscription.Flow() {
             @Override
             public void onRoom() {
                 happened.add("room " + id);

@@ -15,6 +15,7 @@ import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.session.TransactionLimits;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
@@ -46,7 +47,16 @@ class PlacesIT {
     private static final int HANDSHAKES = 6;
     private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:x\n\n\0";
     private static final SessionOptions SESSION = new SessionOptions(
-            DecoderLimits.DEFAULTS, 3, 1000, Duration.ofSeconds(3), HeartBeat.NONE, 65_536, Duration.ofSeconds(60));
+            DecoderLimits.DEFAULTS,
+            3,
+            1000,
+            new TransactionLimits(1, 1, 1000),
+            1000,
+            100_000,
+            Duration.ofSeconds(3),
+            HeartBeat.NONE,
+            65_536,
+            Duration.ofSeconds(60));
     private static final HttpDeadlines.Options DEADLINES =
             new HttpDeadlines.Options(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3));
 
@@ -80,6 +90,7 @@ class PlacesIT {
             sessions.on(Command.DISCONNECT, (session, frame) -> Future.succeededFuture(Map.of()));
             HttpDoors doors = new HttpDoors(
                     vertx,
+                    wheel,
                     HttpDoors.Options.of(
                             Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))));
             doors.guard(new HttpDeadlines(DEADLINES, wheel, limits));

@@ -53,6 +53,7 @@ class StalledReaderIT {
             1000,
             new TransactionLimits(1, 1, 1000),
             1000,
+            100_000,
             Duration.ofSeconds(5),
             HeartBeat.NONE,
             65_536,

@@ -44,6 +44,7 @@ final class WebSocketServer implements AutoCloseable {
             1000,
             new TransactionLimits(1, 1, 1000),
             1000,
+            100_000,
             Duration.ofSeconds(60),
             HeartBeat.NONE,
             1 << 20,
