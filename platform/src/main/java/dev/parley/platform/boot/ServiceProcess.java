@@ -55,7 +55,8 @@ public final class ServiceProcess {
                             new VertxOptions().setPreferNativeTransport(true),
                             ClusterOptions.of(settings),
                             self(settings),
-                            service.name()),
+                            service.name(),
+                            service.attributes(settings)),
                     Settings.load(System.getenv()),
                     List.of(service));
         } catch (ConfigException e) {

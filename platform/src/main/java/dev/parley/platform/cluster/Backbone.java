@@ -3,6 +3,7 @@ package dev.parley.platform.cluster;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +19,14 @@ public interface Backbone {
 
     /** The live processes that run a service, this one among them if it does. Any thread. */
     Set<NodeId> nodes(String service);
+
+    /**
+     * What each live process that runs a service says of itself under a name, whoever says nothing left out. Nobody but
+     * the processes of the cluster can read it. Any thread.
+     */
+    default Map<NodeId, String> attributes(String service, String name) {
+        return Map.of();
+    }
 
     /** Calls back, on any thread, after each change of the membership. */
     void onChange(Runnable listener);

@@ -3,6 +3,7 @@ package dev.parley.platform.cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
@@ -13,10 +14,13 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,9 +57,17 @@ public final class HazelcastBackbone implements Backbone {
         });
     }
 
-    /** Joins, or fails after the options' wait. */
+    /**
+     * Joins, or fails after the options' wait.
+     *
+     * @param attributes what this process says of itself to the others
+     */
     public static Future<Backbone> join(
-            VertxOptions vertxOptions, ClusterOptions options, NodeId self, String service) {
+            VertxOptions vertxOptions,
+            ClusterOptions options,
+            NodeId self,
+            String service,
+            Map<String, String> attributes) {
         EventBusOptions bus = new EventBusOptions()
                 .setHost(options.host())
                 .setPort(options.busPort())
@@ -65,29 +77,30 @@ public final class HazelcastBackbone implements Backbone {
                 .setClusterPingReplyInterval(5_000)
                 .setTrustAll(false);
         Instant deadline = Instant.now().plus(options.joinWait());
-        return join(new VertxOptions(vertxOptions).setEventBusOptions(bus), options, self, service, deadline);
+        Supplier<Config> config = () -> HazelcastConfig.of(options, self, service, attributes);
+        return join(new VertxOptions(vertxOptions).setEventBusOptions(bus), config, self, deadline);
     }
 
     private static Future<Backbone> join(
-            VertxOptions vertxOptions, ClusterOptions options, NodeId self, String service, Instant deadline) {
-        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastConfig.of(options, self, service));
+            VertxOptions vertxOptions, Supplier<Config> config, NodeId self, Instant deadline) {
+        HazelcastClusterManager manager = new HazelcastClusterManager(config.get());
         return Vertx.builder()
                 .with(vertxOptions)
                 .withClusterManager(manager)
                 .buildClustered()
                 .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, manager.getHazelcastInstance()))
                 .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
-                        ? retry(vertxOptions, options, self, service, deadline)
+                        ? retry(vertxOptions, config, self, deadline)
                         : Future.failedFuture(failure));
     }
 
     private static Future<Backbone> retry(
-            VertxOptions vertxOptions, ClusterOptions options, NodeId self, String service, Instant deadline) {
-        LOG.atInfo().addKeyValue("service", service).log("no data member is up yet: waiting");
+            VertxOptions vertxOptions, Supplier<Config> config, NodeId self, Instant deadline) {
+        LOG.atInfo().log("no data member is up yet: waiting");
         Vertx waiting = Vertx.vertx();
         return waiting.timer(JOIN_RETRY_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
                 .compose(fired -> waiting.close())
-                .compose(closed -> join(vertxOptions, options, self, service, deadline));
+                .compose(closed -> join(vertxOptions, config, self, deadline));
     }
 
     private static boolean isNoDataMember(@Nullable Throwable failure) {
@@ -120,6 +133,19 @@ public final class HazelcastBackbone implements Backbone {
                 .map(HazelcastBackbone::nodeOf)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Map<NodeId, String> attributes(String service, String name) {
+        Map<NodeId, String> said = new HashMap<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            NodeId node = nodeOf(member);
+            String value = member.getAttribute(name);
+            if (node != null && value != null && service.equals(member.getAttribute(HazelcastConfig.SERVICE))) {
+                said.put(node, value);
+            }
+        }
+        return said;
     }
 
     private static @Nullable NodeId nodeOf(Member member) {

@@ -8,6 +8,7 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.TcpIpConfig;
 import dev.parley.contracts.model.NodeId;
+import java.util.Map;
 import java.util.Set;
 
 /** The Hazelcast configuration, written down once (docs/adr/0008-hazelcast-settings.md says why each value). */
@@ -20,10 +21,11 @@ final class HazelcastConfig {
 
     private HazelcastConfig() {}
 
-    static Config of(ClusterOptions options, NodeId self, String service) {
+    static Config of(ClusterOptions options, NodeId self, String service, Map<String, String> attributes) {
         Config config = new Config(options.name() + "-" + self.value());
         config.setClusterName(options.name());
         config.setLiteMember(!DATA_SERVICES.contains(service));
+        attributes.forEach(config.getMemberAttributeConfig()::setAttribute);
         config.getMemberAttributeConfig().setAttribute(SERVICE, service).setAttribute(NODE, self.value());
         network(config.getNetworkConfig(), options);
         closeOtherDoors(config);
