@@ -14,6 +14,6 @@ class ClientsIT {
 
     @Test
     void clientsOfOthersShareOneRoomOfACluster(LocalCluster parley) throws Exception {
-        NodeSuite.run(parley.gateways(), "one-room.test.js", "receipts.test.js");
+        NodeSuite.run(parley.gateways(), "one-room.test.js", "receipts.test.js", "polls-anywhere.test.js");
     }
 }

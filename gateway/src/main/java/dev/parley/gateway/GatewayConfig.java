@@ -5,11 +5,13 @@ import dev.parley.gateway.broker.BrokerOptions;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
+import dev.parley.gateway.transport.SockJsOptions;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.platform.config.Settings;
 import java.time.Duration;
@@ -23,6 +25,8 @@ public record GatewayConfig(
         FeedOptions feed,
         IdentityOptions identity,
         BridgeOptions bridge,
+        SockJsOptions sockJs,
+        PeerOptions peers,
         BrokerOptions broker,
         RestOptions rest,
         Optional<RelayOptions> relay,
@@ -41,6 +45,8 @@ public record GatewayConfig(
                 FeedOptions.of(settings),
                 IdentityOptions.of(settings),
                 BridgeOptions.of(settings),
+                SockJsOptions.of(settings),
+                PeerOptions.of(settings),
                 BrokerOptions.of(settings),
                 RestOptions.of(settings),
                 RelayOptions.of(settings),

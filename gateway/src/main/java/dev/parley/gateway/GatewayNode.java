@@ -10,6 +10,7 @@ import dev.parley.gateway.feed.Interest;
 import dev.parley.gateway.interceptor.FrameInterceptor;
 import dev.parley.gateway.interceptor.Interceptors;
 import dev.parley.gateway.limits.Limits;
+import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
 import dev.parley.gateway.relay.RelayMeters;
@@ -40,6 +41,7 @@ final class GatewayNode extends VerticleBase {
     private final RelayMeters relayMeters;
     private final Limits limits;
     private final Interceptors interceptors;
+    private final Peers peers;
     private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
     private volatile Parts parts;
     private volatile String said = "";
@@ -56,6 +58,7 @@ final class GatewayNode extends VerticleBase {
         this.relayMeters = new RelayMeters(runtime.meters().registry());
         this.limits = new Limits(config.limits(), runtime.meters().registry());
         this.interceptors = new Interceptors(interceptors, runtime.meters().registry());
+        this.peers = new Peers(runtime.backbone());
     }
 
     @Override
@@ -120,6 +123,10 @@ final class GatewayNode extends VerticleBase {
 
     Interceptors interceptors() {
         return interceptors;
+    }
+
+    Peers peers() {
+        return peers;
     }
 
     Interest interest() {

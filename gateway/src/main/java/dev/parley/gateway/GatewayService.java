@@ -2,14 +2,17 @@ package dev.parley.gateway;
 
 import dev.parley.gateway.interceptor.FrameInterceptor;
 import dev.parley.gateway.interceptor.Interceptors;
+import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
+import dev.parley.platform.config.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The gateway: two Vert.x instances. The backbone is the process's own; the edge is made here, is not clustered, and has
@@ -31,6 +34,11 @@ public final class GatewayService implements Service {
     @Override
     public String name() {
         return "gateway";
+    }
+
+    @Override
+    public Map<String, String> attributes(Settings settings) {
+        return PeerOptions.attributes(settings);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.relay.RelayBroker;
@@ -23,7 +24,9 @@ import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.Destinations;
 import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
+import dev.parley.gateway.transport.PlaceGate;
 import dev.parley.gateway.transport.SockJsDoor;
+import dev.parley.gateway.transport.SockJsEndpoint;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.gateway.transport.WebSocketDoor;
 import io.vertx.core.Future;
@@ -94,9 +97,15 @@ final class GatewayVerticle extends VerticleBase {
         HttpDoors web = new HttpDoors(vertx, wheel, config.http());
         web.guard(new HttpDeadlines(config.deadlines(), wheel, node.limits()));
         new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
-        new SockJsDoor(vertx, accepted, config.bridge().maxBodyBytes())
+        SockJsEndpoint sockJs = new SockJsEndpoint(
+                vertx,
+                config.sockJs(),
+                PlaceGate.of(node.limits()),
+                node.peers(),
+                new PeerClient(vertx, config.peers(), node.peers()));
+        new SockJsDoor(vertx, accepted, sockJs)
                 .mount(web.router(), config.http().sockJsPaths());
-        sockets.mount(web.router());
+        sockets.mount(web.router(), sockJs);
         new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest()).mount(web.router());
         StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), accepted);
         sessions = accepted;

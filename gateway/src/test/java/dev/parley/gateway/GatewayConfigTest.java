@@ -12,6 +12,7 @@ import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.relay.RelayOptions;
+import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.TransactionLimits;
@@ -19,6 +20,7 @@ import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
+import dev.parley.gateway.transport.SockJsOptions;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.gateway.transport.WebSocketLimits;
 import dev.parley.platform.config.ConfigException;
@@ -106,6 +108,10 @@ class GatewayConfigTest {
             Map.entry("PARLEY_QUEUE_BYTES", "1025"),
             Map.entry("PARLEY_QUEUE_DELIVERIES", "119"),
             Map.entry("PARLEY_QUEUE_SECONDS", "1020"),
+            Map.entry("PARLEY_SOCKJS_BIND", "none"),
+            Map.entry("PARLEY_SOCKJS_FRAMES", "1019"),
+            Map.entry("PARLEY_PEER_REQUESTS", "1020"),
+            Map.entry("PARLEY_PEER_MILLIS", "1021"),
             Map.entry("PARLEY_AUTH_GUESTS", "true"),
             Map.entry("PARLEY_AUTH_ISSUER", "me"),
             Map.entry("PARLEY_AUTH_AUDIENCE", "you"));
@@ -152,6 +158,8 @@ class GatewayConfigTest {
                         new FeedOptions(1013, 1014, 101, Duration.ofMillis(1016)),
                         new IdentityOptions(true, "me", "you"),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1006, Duration.ofSeconds(1012)),
+                        new SockJsOptions(false, 1019, 1003),
+                        new PeerOptions(1020, Duration.ofMillis(1021)),
                         new BrokerOptions(
                                 new BrokerRules(List.of(new BrokerRules.Rule(
                                         Set.of(BrokerRules.Verb.values()),
@@ -227,6 +235,9 @@ class GatewayConfigTest {
         "PARLEY_HTTP_HEADER_SECONDS, 0",
         "PARLEY_INTEREST_MILLIS, 99",
         "PARLEY_PRESENCE_LEASE_MILLIS, 299",
+        "PARLEY_SOCKJS_BIND, cookie",
+        "PARLEY_SOCKJS_FRAMES, 0",
+        "PARLEY_PEER_MILLIS, 9",
         "PARLEY_QUEUE_BYTES, 1023",
         "PARLEY_BROKER_RULES, everybody",
         "PARLEY_AUTH_GUESTS, maybe",

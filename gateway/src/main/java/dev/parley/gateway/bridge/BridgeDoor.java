@@ -19,8 +19,7 @@ import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
-import dev.parley.gateway.transport.PlaceGate;
-import dev.parley.gateway.transport.SockJsDoor;
+import dev.parley.gateway.transport.SockJsEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -51,6 +50,7 @@ public final class BridgeDoor {
     private final BridgeCommands commands;
     private final BridgeRegistrations registrations;
     private final Map<SockJSSocket, BridgeSession> sessions = new HashMap<>();
+    private boolean draining;
 
     /** Makes the door of one event loop; call on it. */
     public static BridgeDoor create(
@@ -93,20 +93,23 @@ public final class BridgeDoor {
     }
 
     /** Opens the door. */
-    public void mount(Router router) {
-        String everything = options.path() + "/*";
-        router.route(everything).handler(request -> PlaceGate.beforeSockJs(request, vertx, limits));
-        router.route(everything).handler(SockJsDoor::announceClose);
-        router.post(everything).handler(SockJsDoor.bodies(options.maxBodyBytes()));
-        router.route(everything).failureHandler(SockJsDoor::fail);
-        router.route(everything)
-                .subRouter(SockJSHandler.create(vertx, SockJsDoor.options())
+    public void mount(Router router, SockJsEndpoint endpoint) {
+        endpoint.mount(
+                router,
+                options.path(),
+                SockJSHandler.create(vertx, SockJsEndpoint.stockOptions())
                         .bridge(new SockJSBridgeOptions(), this::onEvent));
     }
 
-    /** Closes every socket, with a reason to reconnect elsewhere. */
+    /** Closes every socket, and those that still come, with a reason to reconnect elsewhere. */
     public void drain() {
+        draining = true;
         List.copyOf(sessions.values()).forEach(session -> session.close(CloseReason.GOING_AWAY));
+    }
+
+    /** How many sockets there are. */
+    int size() {
+        return sessions.size();
     }
 
     private void closeTheSlow() {
@@ -130,27 +133,41 @@ public final class BridgeDoor {
     private void onEvent(BridgeEvent event) {
         switch (event.type()) {
             case SOCKET_CREATED -> {
-                sessions.put(event.socket(), accept(event.socket()));
+                open(event.socket());
                 event.complete(true);
             }
             case SOCKET_CLOSED, SOCKET_ERROR -> {
-                BridgeSession session = sessions.remove(event.socket());
-                if (session != null) {
-                    session.onGone();
-                }
+                closed(event.socket());
                 event.complete(true);
             }
             case REGISTER -> register(event);
             case UNREGISTER -> unregister(event);
             case SEND -> send(event);
-            case PUBLISH -> event.complete(false);
+            case PUBLISH -> publish(event);
             default -> event.complete(true);
+        }
+    }
+
+    private void open(SockJSSocket socket) {
+        BridgeSession session = accept(socket);
+        sessions.put(socket, session);
+        SockJsEndpoint.accepted(socket);
+        if (draining) {
+            session.close(CloseReason.GOING_AWAY);
+        }
+    }
+
+    private void closed(SockJSSocket socket) {
+        SockJsEndpoint.ended(socket);
+        BridgeSession session = sessions.remove(socket);
+        if (session != null) {
+            session.onGone();
         }
     }
 
     /** There was a place when the request came; who lost it to another in the meantime is told so. */
     private BridgeSession accept(SockJSSocket socket) {
-        ClientAddress address = ClientAddress.of(socket.remoteAddress());
+        ClientAddress address = ClientAddress.of(SockJsEndpoint.client(socket));
         Quota quota = limits.quota(address);
         try {
             Ticket place = limits.admission().enter(Door.BRIDGE, address);
@@ -165,8 +182,9 @@ public final class BridgeDoor {
 
     private void register(BridgeEvent event) {
         BridgeSession session = sessions.get(event.socket());
-        if (session == null || !(event.getRawMessage().getValue("address") instanceof String address)) {
-            event.complete(false);
+        String address = address(event);
+        if (session == null || address == null) {
+            refuse(session, null, new Refusal(ErrorCode.BAD_REQUEST, "the address must be a text"));
             return;
         }
         session.inOrder(() -> session.authenticate(event.getRawMessage())
@@ -176,7 +194,8 @@ public final class BridgeDoor {
 
     private void unregister(BridgeEvent event) {
         BridgeSession session = sessions.get(event.socket());
-        if (session != null && event.getRawMessage().getValue("address") instanceof String address) {
+        String address = address(event);
+        if (session != null && address != null) {
             session.inOrder(() -> {
                 session.unregister(address);
                 return Future.succeededFuture();
@@ -187,8 +206,9 @@ public final class BridgeDoor {
     private void send(BridgeEvent event) {
         BridgeSession session = sessions.get(event.socket());
         JsonObject message = event.getRawMessage();
-        if (session == null || !(message.getValue("address") instanceof String address)) {
-            event.complete(false);
+        String address = address(event);
+        if (session == null || address == null) {
+            refuse(session, null, new Refusal(ErrorCode.BAD_REQUEST, "the address must be a text"));
             return;
         }
         String replyTo = message.getValue("replyAddress") instanceof String given ? given : null;
@@ -203,8 +223,21 @@ public final class BridgeDoor {
                 .onFailure(failure -> refuse(session, replyTo, failure));
     }
 
-    private static void refuse(BridgeSession session, @Nullable String address, Throwable failure) {
-        if (session.isOpen()) {
+    /** To publish is the gateway's, of what is in a log. */
+    private void publish(BridgeEvent event) {
+        BridgeSession session = sessions.get(event.socket());
+        if (session != null) {
+            session.inOrder(() -> Future.<Void>failedFuture(new Refusal(ErrorCode.FORBIDDEN, "nobody may publish")))
+                    .onFailure(failure -> refuse(session, address(event), failure));
+        }
+    }
+
+    private static @Nullable String address(BridgeEvent event) {
+        return event.getRawMessage().getValue("address") instanceof String given ? given : null;
+    }
+
+    private static void refuse(@Nullable BridgeSession session, @Nullable String address, Throwable failure) {
+        if (session != null && session.isOpen()) {
             session.write(BridgeJson.failure(address, Refusal.of(failure)));
         }
     }

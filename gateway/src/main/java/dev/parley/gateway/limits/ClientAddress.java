@@ -22,7 +22,12 @@ public record ClientAddress(String text, String key) {
     /** The address of a peer; {@link #UNKNOWN} where there is none. */
     public static ClientAddress of(@Nullable SocketAddress peer) {
         String text = peer == null ? null : peer.hostAddress();
-        return text == null ? UNKNOWN : new ClientAddress(text, key(text));
+        return text == null ? UNKNOWN : of(text);
+    }
+
+    /** An address as people write it. */
+    public static ClientAddress of(String text) {
+        return new ClientAddress(text, key(text));
     }
 
     private static String key(String text) {

@@ -45,7 +45,11 @@ final class Channels {
     /** Closes the channel of a connection, also of one that was upgraded to a WebSocket. */
     static void cut(HttpConnection connection) {
         // The connection's own context has left the pipeline if it was upgraded, and closes nothing any more.
-        cut(((ConnectionBase) connection).channel().pipeline().firstContext());
+        ChannelHandlerContext first =
+                ((ConnectionBase) connection).channel().pipeline().firstContext();
+        if (first != null) { // it is closed already
+            cut(first);
+        }
     }
 
     /** Closes the channel now. */

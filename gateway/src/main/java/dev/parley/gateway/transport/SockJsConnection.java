@@ -42,11 +42,11 @@ public final class SockJsConnection implements Connection {
         lastWrite.onComplete(left -> socket.close(reason.status(), reason.text()));
     }
 
-    /** The session ends; where it is a WebSocket, its channel too, which a stalled peer would hold open. */
+    /** The session ends, and the channel that its messages leave by, which a stalled peer would hold open. */
     @Override
     public void abort() {
         socket.close();
-        Channels.cut(socket.routingContext().request().connection());
+        Channels.cut(SockJsEndpoint.receiver(socket));
     }
 
     @Override

@@ -27,6 +27,10 @@ final class BridgeClient {
     private @Nullable String authorization;
 
     BridgeClient(Vertx vertx, int port) {
+        this(vertx, port, "/eventbus/websocket");
+    }
+
+    BridgeClient(Vertx vertx, int port, String path) {
         context = vertx.getOrCreateContext();
         client = vertx.createWebSocketClient();
         socket = TestEdge.await(
@@ -35,7 +39,7 @@ final class BridgeClient {
                         .binaryMessageHandler(bytes -> inbox.add(bytes.toString()))
                         .textMessageHandler(inbox::add)
                         .closeHandler(ended -> closed.countDown())
-                        .connect(port, "127.0.0.1", "/eventbus/websocket"));
+                        .connect(port, "127.0.0.1", path));
     }
 
     /** From now on messages carry this token, as the {@code defaultHeaders} of a client do. */
@@ -137,6 +141,12 @@ final class BridgeClient {
 
     void leave() {
         TestEdge.done(socket.close());
+    }
+
+    /** The status that the gateway closed with. */
+    int closeStatus() {
+        Short status = socket.closeStatusCode();
+        return status == null ? 0 : status;
     }
 
     void isClosed() {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.feed.FeedOptions;
@@ -28,6 +30,8 @@ import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.transport.SockJsEndpoint;
+import dev.parley.gateway.transport.SockJsServer;
 import dev.parley.testkit.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -36,6 +40,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +61,7 @@ class BridgeDoorIT {
     private static final int OUTBOX_BYTES = 65_536;
     private static final int MAX_PENDING = 8;
     private static final int MAX_REGISTRATIONS = 3;
+    private static final Duration SLOW_CONSUMER = Duration.ofSeconds(60);
 
     private final TestEdge edge = new TestEdge(1);
     private final Vertx clients = Vertx.vertx();
@@ -66,10 +75,11 @@ class BridgeDoorIT {
     private final List<String> onTheEdgesBus = new CopyOnWriteArrayList<>();
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final Limits limits = new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry());
-    private final BridgeDoor door = edge.make(this::door);
+    private final BridgeDoor door = edge.make(() -> door("/eventbus", SLOW_CONSUMER));
+    private final BridgeDoor impatient = edge.make(() -> door("/impatient", Duration.ofSeconds(1)));
     private final int port = listen();
 
-    private BridgeDoor door() {
+    private BridgeDoor door(String path, Duration slowConsumer) {
         IdentityOptions options = new IdentityOptions(true, "parley", "parley");
         SigningKeyCache keys = new SigningKeyCache(edge.edge(), edge.edgeBus(), options);
         Authenticator authenticator = new Authenticator(
@@ -84,8 +94,7 @@ class BridgeDoorIT {
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
                 new Addresses(1, 1),
-                new BridgeOptions(
-                        "/eventbus", 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS, Duration.ofSeconds(60)),
+                new BridgeOptions(path, 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS, slowConsumer),
                 limits);
     }
 
@@ -99,7 +108,9 @@ class BridgeDoorIT {
         });
         return edge.on(() -> {
             Router router = Router.router(edge.edge());
-            door.mount(router);
+            SockJsEndpoint endpoint = SockJsServer.alone(edge.edge());
+            door.mount(router, endpoint);
+            impatient.mount(router, endpoint);
             return edge.edge()
                     .createHttpServer()
                     .requestHandler(router)
@@ -473,9 +484,59 @@ class BridgeDoorIT {
             alice.say(BridgeClient.message("publish", address)
                     .put("body", BridgeClient.lobby().put("message", "hi")));
 
-            assertThat(alice.next().getString("type")).isEqualTo("err");
+            JsonObject failure = alice.next();
+            assertThat(failure)
+                    .isEqualTo(new JsonObject()
+                            .put("type", "err")
+                            .put("address", address)
+                            .put("failureCode", 4030)
+                            .put("failureType", "RECIPIENT_FAILURE")
+                            .put("message", "forbidden")
+                            .put("body", "nobody may publish"));
             alice.hearsNothing();
             assertThat(services.authors()).isEmpty();
+        }
+
+        /** Header names that mean something to Vert.x, and internal addresses as the one to be answered at. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "auth",
+                    "gateways",
+                    "gateway.g1~a",
+                    "chat.directory",
+                    "chat.shard.0",
+                    "presence.shard.0",
+                    ROOM
+                })
+        void cannotBeReachedByAReplyAddressOrAHeader(String address) {
+            BridgeClient alice = alice();
+            BridgeClient bob = guest().as(token(BOB));
+            bob.register(ROOM);
+            bob.hearsNothing();
+
+            alice.say(BridgeClient.message("send", "chat.typing")
+                    .put("body", BridgeClient.lobby().put("typing", true))
+                    .put("replyAddress", address)
+                    .put(
+                            "headers",
+                            new JsonObject()
+                                    .put("address", address)
+                                    .put("replyAddress", address)
+                                    .put("to", 1)));
+
+            assertThat(alice.answer(address)).isEqualTo(new JsonObject());
+            bob.hearsNothing();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"register", "send"})
+        void isAnAddressThatIsNoText(String type) {
+            BridgeClient alice = alice();
+
+            alice.say(new JsonObject().put("type", type).put("address", 5).put("body", new JsonObject()));
+
+            assertThat(alice.failure()).isEqualTo("bad-request");
         }
 
         /** What answers one person goes to that socket, whatever another has registered at or guesses. */
@@ -634,6 +695,66 @@ class BridgeDoorIT {
         IntStream.range(0, served).forEach(nth -> alice.answer("r" + nth));
         assertThat(alice.failure()).isEqualTo("revoked");
         alice.isClosed();
+    }
+
+    @Test
+    void whoDoesNotReadForTooLongIsCutOff() {
+        BridgeClient alice = new BridgeClient(clients, port, "/impatient/websocket").as(token(ALICE));
+        BridgeClient bob = new BridgeClient(clients, port, "/impatient/websocket").as(token(BOB));
+        alice.register(ROOM);
+        alice.hearsNothing();
+        alice.pause();
+
+        IntStream.range(0, 300).forEach(nth -> services.say("x".repeat(50_000)));
+
+        Eventually.within(SOON, () -> assertThat(edge.make(impatient::size)).isEqualTo(1));
+        bob.hearsNothing();
+        alice.resume();
+        alice.isClosed();
+    }
+
+    @Nested
+    class WhenDraining {
+        @Test
+        void aSocketIsClosedWithAReasonToComeAgain() {
+            BridgeClient alice = alice();
+            alice.register(ROOM);
+            alice.hearsNothing();
+
+            edge.run(door::drain);
+
+            alice.isClosed();
+            assertThat(alice.closeStatus()).isEqualTo(1001);
+            services.say("hi");
+        }
+
+        @Test
+        void aSocketThatStillComesIsClosedToo() {
+            edge.run(door::drain);
+
+            BridgeClient alice = alice();
+
+            alice.isClosed();
+            assertThat(alice.closeStatus()).isEqualTo(1001);
+        }
+
+        /** SockJS has one status for all closes of the server, and Vert.x no way to give another. */
+        @Test
+        void aClientOfSockJsIsToldToGoAway() throws Exception {
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpRequest poll = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/eventbus/000/draining/xhr"))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(http.send(poll, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("o\n");
+
+            edge.run(door::drain);
+
+            assertThat(http.send(poll, HttpResponse.BodyHandlers.ofString()).body())
+                    .isEqualTo("c[3000,\"Go away!\"]\n");
+        }
     }
 
     /** How many histories were read when no more are. */

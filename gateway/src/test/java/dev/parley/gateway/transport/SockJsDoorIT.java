@@ -45,7 +45,7 @@ class SockJsDoorIT {
                     Clock.systemUTC(),
                     new SessionMeters(new SimpleMeterRegistry()));
             Router router = Router.router(vertx);
-            new SockJsDoor(vertx, sessions, MAX_BODY_BYTES).mount(router, List.of("/sockjs"));
+            new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx)).mount(router, List.of("/sockjs"));
             vertx.createHttpServer()
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")

@@ -94,7 +94,7 @@ class StalledReaderIT {
     private Future<HttpServer> listenHttp() {
         Router router = Router.router(vertx);
         new WebSocketDoor(sessions).mount(router, List.of("/ws"));
-        new SockJsDoor(vertx, sessions, 65_536).mount(router, List.of("/sockjs"));
+        new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx)).mount(router, List.of("/sockjs"));
         return vertx.createHttpServer(new HttpServerOptions().setWebSocketClosingTimeout(CLOSING_SECONDS))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1");
@@ -131,6 +131,27 @@ class StalledReaderIT {
             say(peer, maskedText("[\"CONNECT\\naccept-version:1.2\\nhost:x\\n\\n\\u0000\"]"));
 
             isConnectedThenCutOff(peer);
+        }
+    }
+
+    @Test
+    void overSockJsThatStreamsItIsCutOff() throws IOException {
+        String session = "/sockjs/000/stalled-stream";
+        try (Socket peer = connect(httpPort)) {
+            say(
+                    peer,
+                    ("POST " + session + "/xhr_streaming HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            Eventually.within(PATIENCE, () -> assertThat(connects(session)).isEqualTo(204));
+
+            isConnectedThenCutOff(peer);
+        }
+    }
+
+    private int connects(String session) throws IOException {
+        String connect = "[\"CONNECT\\naccept-version:1.2\\nhost:x\\n\\n\\u0000\"]";
+        try (RawHttp sent = RawHttp.ask(httpPort, "POST", session + "/xhr_send", connect)) {
+            return sent.status();
         }
     }
 

@@ -1,0 +1,118 @@
+package dev.parley.gateway.transport;
+
+import dev.parley.gateway.transport.SockJsRequest.Transport;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request go on to the SockJS session that it is for: whoever comes from elsewhere than who opened it gets the
+ * answer for a session that does not exist, and a session is opened only when the gate says so.
+ */
+final class SockJsGuard implements Handler<RoutingContext> {
+    private static final String OPENED = SockJsSessions.Opened.class.getName();
+    private static final String RETRY_SECONDS = "1";
+
+    private final SockJsOptions options;
+    private final SockJsSessions sessions;
+    private final SessionGate gate;
+
+    SockJsGuard(SockJsOptions options, SockJsSessions sessions, SessionGate gate) {
+        this.options = options;
+        this.sessions = sessions;
+        this.gate = gate;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        SockJsRequest request = SockJsRequest.of(context);
+        String session = request.kept().orElse(null);
+        String client = request.sender().client();
+        if (context.response().closed()) {
+            return; // Vert.x would keep a session for ever that nobody is there to hear of
+        }
+        if (session != null || isWebSocket(context, request)) {
+            HttpDeadlines.leaveToSession(context.request().connection());
+        }
+        if (isWebSocket(context, request)) {
+            gate.enter(client)
+                    .map(leave -> SockJsSessions.connected(client, leave))
+                    .ifPresentOrElse(begun -> upgrade(context, begun), () -> refuse(context));
+        } else if (session == null) {
+            context.next();
+        } else {
+            handle(context, request, session);
+        }
+    }
+
+    private void handle(RoutingContext context, SockJsRequest request, String session) {
+        String client = request.sender().client();
+        SockJsSessions.Opened known = sessions.get(session);
+        if (known != null && !sessions.isHere(session)) {
+            known.end();
+            known = null;
+        }
+        if (known != null && options.boundToAddress() && !known.isOf(client)) {
+            context.response().setStatusCode(404).end();
+        } else if (request.transport() == Transport.XHR_SEND) {
+            context.next();
+        } else if (known != null) {
+            known.receivesAt(context.request().connection());
+            context.next();
+        } else if (sessions.isHere(session)) {
+            context.next(); // it was closed, and says so
+        } else {
+            Optional<Runnable> entered = gate.enter(client);
+            entered.map(leave -> sessions.open(session, client, leave))
+                    .ifPresentOrElse(begun -> goOn(context, begun), () -> refuse(context));
+        }
+    }
+
+    private static void goOn(RoutingContext context, SockJsSessions.Opened begun) {
+        begun.receivesAt(context.request().connection());
+        context.put(OPENED, begun);
+        context.next();
+        endUnlessAccepted(begun);
+    }
+
+    private static void upgrade(RoutingContext context, SockJsSessions.Opened begun) {
+        begun.receivesAt(context.request().connection());
+        context.put(OPENED, begun);
+        context.addEndHandler(ended -> endUnlessAccepted(begun)); // the handshake may fail later
+        context.next();
+    }
+
+    private static void endUnlessAccepted(SockJsSessions.Opened begun) {
+        if (!begun.isAccepted()) {
+            begun.end();
+        }
+    }
+
+    private static boolean isWebSocket(RoutingContext context, SockJsRequest request) {
+        return (request.transport() == Transport.WEBSOCKET
+                        || context.normalizedPath().endsWith("/websocket"))
+                && context.request().canUpgradeToWebSocket();
+    }
+
+    /** The session that this request opened; null for a request that opened none. */
+    static SockJsSessions.@Nullable Opened openedBy(RoutingContext context) {
+        return context.get(OPENED);
+    }
+
+    private static void refuse(RoutingContext context) {
+        context.response()
+                .setStatusCode(503)
+                .putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(new JsonObject()
+                        .put("type", "urn:parley:error:unavailable")
+                        .put("title", "unavailable")
+                        .put("status", 503)
+                        .put("detail", "no more sessions can be opened just now")
+                        .put("code", "unavailable")
+                        .encode());
+    }
+}

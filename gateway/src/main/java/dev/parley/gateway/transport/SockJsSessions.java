@@ -1,0 +1,102 @@
+package dev.parley.gateway.transport;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The SockJS sessions that are kept between requests, and whose they are. One for all event loops of a gateway. */
+final class SockJsSessions implements Shareable {
+    private static final String NAME = SockJsSessions.class.getName();
+    /** Where Vert.x keeps them (SockJSImpl): until nobody has come for them for a while, closed ones too. */
+    private static final String KEPT = "_vertx.sockjssessions";
+
+    private final LocalMap<String, ?> kept;
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+
+    private SockJsSessions(Vertx vertx) {
+        kept = vertx.sharedData().getLocalMap(KEPT);
+    }
+
+    static SockJsSessions of(Vertx vertx) {
+        return vertx.sharedData()
+                .<String, SockJsSessions>getLocalMap(NAME)
+                .computeIfAbsent(NAME, name -> new SockJsSessions(vertx));
+    }
+
+    /** One session from the request that opens it to its end. */
+    static final class Opened {
+        private final String client;
+        private final Consumer<Opened> onEnd;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile @Nullable HttpConnection receiver;
+        private volatile boolean accepted;
+
+        private Opened(String client, Consumer<Opened> onEnd) {
+            this.client = client;
+            this.onEnd = onEnd;
+        }
+
+        boolean isOf(String address) {
+            return client.equals(address);
+        }
+
+        /** The connection that its messages leave by at present. */
+        void receivesAt(HttpConnection connection) {
+            receiver = connection;
+        }
+
+        @Nullable
+        HttpConnection receiver() {
+            return receiver;
+        }
+
+        /** The door has it, and will say when it ends; false where it is over already. */
+        boolean accept() {
+            accepted = true;
+            return !ended.get();
+        }
+
+        boolean isAccepted() {
+            return accepted;
+        }
+
+        /** It is over. Calling it again does nothing. */
+        void end() {
+            if (ended.compareAndSet(false, true)) {
+                onEnd.accept(this);
+            }
+        }
+    }
+
+    /** Whether it is here; one that was closed still is, for a while, for whoever comes to hear so. */
+    boolean isHere(String session) {
+        return kept.containsKey(session);
+    }
+
+    /** The session, unless it is not here or is over. */
+    @Nullable
+    Opened get(String session) {
+        return opened.get(session);
+    }
+
+    /** Begins a session that is kept. */
+    Opened open(String session, String client, Runnable onEnd) {
+        Opened begun = new Opened(client, over -> {
+            opened.remove(session, over); // another one may go by its name since
+            onEnd.run();
+        });
+        opened.put(session, begun);
+        return begun;
+    }
+
+    /** Begins a session that lives and dies with its connection. */
+    static Opened connected(String client, Runnable onEnd) {
+        return new Opened(client, over -> onEnd.run());
+    }
+}
