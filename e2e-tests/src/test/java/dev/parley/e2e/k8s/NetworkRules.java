@@ -34,6 +34,14 @@ final class NetworkRules {
                     (manifests, workload) -> DOORS.stream()
                             .allMatch(port -> new Network(manifests).allows(Peer.in("edge"), Peer.of(workload), port)
                                     == workload.name().equals("gateway"))),
+            forEachService(
+                    "gateways reach one another at the door of their polls",
+                    (manifests, workload) -> !workload.name().equals("gateway")
+                            || new Network(manifests)
+                                    .allows(
+                                            Peer.of(workload),
+                                            Peer.of(workload),
+                                            Repository.number("PARLEY_HTTP_PORT"))),
             forEachService("only monitoring reaches the management port", (manifests, workload) -> {
                 Network network = new Network(manifests);
                 return network.allows(Peer.in("monitoring"), Peer.of(workload), MANAGEMENT)
