@@ -71,6 +71,7 @@ public final class SockJsServer implements AutoCloseable {
     /** A further endpoint. */
     SockJsServer with(String path, SockJSHandlerOptions stock, Consumer<SockJSSocket> server) {
         endpoint.mount(router, path, SockJSHandler.create(vertx, stock).socketHandler(socket -> {
+            socket.exceptionHandler(vanished -> {});
             socket.closeHandler(closed -> SockJsEndpoint.ended(socket));
             SockJsEndpoint.accepted(socket);
             server.accept(socket);
