@@ -167,7 +167,7 @@ public final class BridgeDoor {
 
     /** There was a place when the request came; who lost it to another in the meantime is told so. */
     private BridgeSession accept(SockJSSocket socket) {
-        ClientAddress address = ClientAddress.of(SockJsEndpoint.client(socket));
+        ClientAddress address = ClientAddress.written(SockJsEndpoint.client(socket));
         Quota quota = limits.quota(address);
         try {
             Ticket place = limits.admission().enter(Door.BRIDGE, address);

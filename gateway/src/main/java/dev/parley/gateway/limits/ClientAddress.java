@@ -22,11 +22,11 @@ public record ClientAddress(String text, String key) {
     /** The address of a peer; {@link #UNKNOWN} where there is none. */
     public static ClientAddress of(@Nullable SocketAddress peer) {
         String text = peer == null ? null : peer.hostAddress();
-        return text == null ? UNKNOWN : of(text);
+        return text == null ? UNKNOWN : written(text);
     }
 
     /** An address as people write it. */
-    public static ClientAddress of(String text) {
+    public static ClientAddress written(String text) {
         return new ClientAddress(text, key(text));
     }
 

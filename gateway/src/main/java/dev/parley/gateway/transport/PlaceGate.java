@@ -24,9 +24,10 @@ public final class PlaceGate {
 
     /** Lets a SockJS session be opened only where there is a place, which its door takes when the session is there. */
     public static SessionGate of(Limits limits) {
-        return client -> limits.admission().refusalOf(ClientAddress.of(client)).isEmpty()
-                ? Optional.of(() -> {})
-                : Optional.empty();
+        return client ->
+                limits.admission().refusalOf(ClientAddress.written(client)).isEmpty()
+                        ? Optional.of(() -> {})
+                        : Optional.empty();
     }
 
     private static ClientAddress addressOf(RoutingContext context) {

@@ -35,7 +35,7 @@ public final class SockJsDoor {
     private void accept(SockJSSocket socket) {
         Context home = vertx.getOrCreateContext();
         Session session = sessions.accept(
-                new SockJsConnection(socket), Door.SOCKJS, ClientAddress.of(SockJsEndpoint.client(socket)));
+                new SockJsConnection(socket), Door.SOCKJS, ClientAddress.written(SockJsEndpoint.client(socket)));
         socket.exceptionHandler(broken -> home.runOnContext(ignored -> session.onClosed()));
         socket.closeHandler(closed -> {
             SockJsEndpoint.ended(socket);

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.CommandTable;
-import dev.parley.contracts.error.ErrorCode;
-import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.feed.FeedOptions;

@@ -95,7 +95,8 @@ class PlacesIT {
                             Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))));
             doors.guard(new HttpDeadlines(DEADLINES, wheel, limits));
             new WebSocketDoor(sessions).mount(doors.router(), List.of("/ws"));
-            new SockJsDoor(vertx, sessions, 65_536).mount(doors.router(), List.of("/sockjs"));
+            new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, PlaceGate.of(limits)))
+                    .mount(doors.router(), List.of("/sockjs"));
             doors.router()
                     .post("/slow")
                     .handler(request -> request.request().body().onSuccess(body -> request.end("ok")));

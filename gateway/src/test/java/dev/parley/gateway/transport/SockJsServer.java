@@ -54,13 +54,13 @@ public final class SockJsServer implements AutoCloseable {
 
     /** An endpoint of a server that has no peers. */
     public static SockJsEndpoint alone(Vertx vertx) {
+        return alone(vertx, SessionGate.OPEN);
+    }
+
+    static SockJsEndpoint alone(Vertx vertx, SessionGate gate) {
         Peers nobody = new Peers(new LocalBackbone(vertx, new NodeId("g", "1")));
         return new SockJsEndpoint(
-                vertx,
-                OPTIONS,
-                SessionGate.OPEN,
-                nobody,
-                new PeerClient(vertx, new PeerOptions(1, Duration.ofSeconds(1)), nobody));
+                vertx, OPTIONS, gate, nobody, new PeerClient(vertx, new PeerOptions(1, Duration.ofSeconds(1)), nobody));
     }
 
     /** A further endpoint, whose sessions may go without a poll for longer than a slow machine ever needs. */

@@ -82,7 +82,7 @@ final class WebSocketServer implements AutoCloseable {
                 context.next();
             });
             new WebSocketDoor(sessions).mount(doors.router(), options.wsPaths());
-            new SockJsDoor(vertx, sessions, 65_536).mount(doors.router(), options.sockJsPaths());
+            new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx)).mount(doors.router(), options.sockJsPaths());
             return doors.listen();
         });
     }
