@@ -69,7 +69,7 @@ public final class Session implements FrameDecoder.Sink {
     private HeartBeats heartBeats;
     private Wheel.Entry expiry;
     private final List<Runnable> atEnd = new ArrayList<>(0);
-    private List<Wheel.Entry> closing = List.of();
+    private Wheel.Entry ending;
     private boolean paused;
     private boolean gone;
 
@@ -88,6 +88,7 @@ public final class Session implements FrameDecoder.Sink {
                 sessions.limits().quota(place.address()), sessions.limits(), sessions.wheel(), this::pauseOrResume);
         this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
         this.expiry = sessions.wheel().after(Duration.ZERO, () -> {});
+        this.ending = expiry;
     }
 
     // --- what the transport says
@@ -117,7 +118,7 @@ public final class Session implements FrameDecoder.Sink {
             gone = true;
             heartBeats.stop();
             outbox.end();
-            closing = List.of(sessions.wheel().after(CLOSE_WITHIN, this::end));
+            ending = sessions.wheel().after(CLOSE_WITHIN, this::end);
         }
     }
 
@@ -126,7 +127,7 @@ public final class Session implements FrameDecoder.Sink {
             return;
         }
         leave();
-        closing.forEach(Wheel.Entry::cancel);
+        ending.cancel();
         state = new SessionState.Closed();
         handshake.close();
         place.close();
@@ -355,10 +356,10 @@ public final class Session implements FrameDecoder.Sink {
                 connection.resume(); // so that the peer's own close is read
             }
             connection.close(reason);
-            closing = List.of(
-                    sessions.wheel().after(CLOSE_WITHIN, connection::abort),
-                    // The transport says so long before; a place must not depend on that.
-                    sessions.wheel().after(CLOSE_WITHIN.multipliedBy(2), this::end));
+            // Also where the session is gone by then: SockJS says so before its channel has taken what was written.
+            sessions.wheel().after(CLOSE_WITHIN, connection::abort);
+            // The transport says so long before; a place must not depend on that.
+            ending = sessions.wheel().after(CLOSE_WITHIN.multipliedBy(2), this::end);
         }
     }
 

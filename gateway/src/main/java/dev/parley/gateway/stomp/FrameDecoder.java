@@ -172,7 +172,7 @@ public final class FrameDecoder {
             throw bodyTooLarge();
         }
         bodyBytes = (int) declared.orElse(0);
-        if (head.mayHaveBody()) {
+        if (head.mayHaveBody(version)) {
             state = declared.isPresent() ? State.BODY_BY_LENGTH : State.BODY_TO_NUL;
         } else if (bodyBytes == 0) {
             state = State.FINAL_NUL;

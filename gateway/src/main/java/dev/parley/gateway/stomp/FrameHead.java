@@ -70,7 +70,7 @@ final class FrameHead {
     }
 
     static FrameError unknownCommand() {
-        return FrameError.malformed("the command is none of STOMP's");
+        return FrameError.malformed("the command is not one of STOMP");
     }
 
     /**
@@ -113,8 +113,9 @@ final class FrameHead {
         return command == Command.CONNECT || command == Command.STOMP;
     }
 
-    boolean mayHaveBody() {
-        return WITH_BODY.contains(command);
+    /** In STOMP 1.0 every frame may have one, which means nothing but on SEND; the later versions forbid it. */
+    boolean mayHaveBody(StompVersion version) {
+        return WITH_BODY.contains(command) || (version == StompVersion.V1_0 && !opens());
     }
 
     /**
@@ -143,7 +144,7 @@ final class FrameHead {
     }
 
     Frame toFrame(Buffer body) {
-        return new Frame(command, headers, body);
+        return new Frame(command, headers, WITH_BODY.contains(command) ? body : Buffer.buffer());
     }
 
     /** The bytes of the lines whose headers are kept. */

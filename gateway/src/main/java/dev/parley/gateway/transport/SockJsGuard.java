@@ -1,10 +1,11 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.transport.SockJsRequest.Transport;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SockJsGuard implements Handler<RoutingContext> {
     private static final String OPENED = SockJsSessions.Opened.class.getName();
-    private static final String RETRY_SECONDS = "1";
+    private static final Duration COME_BACK = Duration.ofSeconds(5);
 
     private final SockJsOptions options;
     private final SockJsSessions sessions;
@@ -103,16 +104,6 @@ final class SockJsGuard implements Handler<RoutingContext> {
     }
 
     private static void refuse(RoutingContext context) {
-        context.response()
-                .setStatusCode(503)
-                .putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(new JsonObject()
-                        .put("type", "urn:parley:error:unavailable")
-                        .put("title", "unavailable")
-                        .put("status", 503)
-                        .put("detail", "no more sessions can be opened just now")
-                        .put("code", "unavailable")
-                        .encode());
+        HttpRefusal.send(context, new Refusal(ErrorCode.UNAVAILABLE, "too many connections", COME_BACK));
     }
 }

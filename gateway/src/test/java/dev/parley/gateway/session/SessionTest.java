@@ -139,6 +139,70 @@ class SessionTest {
         }
 
         @Test
+        void anErrorWaitsForTheFramesBeforeIt() {
+            say("SEND\ndestination:/d\nreceipt:r1\n\nwait\0" + "NONSENSE\n\n\0" + send("late"));
+            assertThat(connection.closedFor()).isNull();
+
+            undecided.get(0).complete(Map.of());
+
+            assertThat(connection.written()).hasSize(3);
+            assertThat(connection.written().get(1)).startsWith("RECEIPT\n");
+            assertThat(connection.lastWritten()).startsWith("ERROR\n");
+            assertThat(handled).containsExactly("wait");
+        }
+
+        @Test
+        void whatWasReceivedBeforeTheEndTakesEffectAndNobodyIsToldAnyMore() {
+            List<String> ended = new ArrayList<>();
+            session.onEnd(() -> ended.add("end"));
+            say(send("wait") + "SEND\ndestination:/d\nreceipt:r1\n\nnext\0");
+
+            session.onClosed();
+            assertThat(ended).isEmpty();
+            undecided.get(0).complete(Map.of());
+
+            assertThat(handled).containsExactly("wait", "next");
+            assertThat(connection.written()).hasSize(1);
+            assertThat(ended).containsExactly("end");
+            assertThat(sessions.size()).isZero();
+        }
+
+        @Test
+        void whatTakesTooLongAfterTheEndIsLetGo() {
+            say(send("wait") + send("never"));
+
+            session.onClosed();
+            turn(Duration.ofSeconds(6));
+            undecided.get(0).complete(Map.of());
+
+            assertThat(handled).containsExactly("wait");
+            assertThat(sessions.size()).isZero();
+        }
+
+        @Test
+        void aRefusalAfterTheEndEndsItAsItWouldHaveBefore() {
+            say(send("wait") + send("refuse") + send("late"));
+
+            session.onClosed();
+            undecided.get(0).complete(Map.of());
+
+            assertThat(handled).containsExactly("wait", "refuse");
+            assertThat(sessions.size()).isZero();
+        }
+
+        @Test
+        void framesThatWaitAreBoundedInBytes() {
+            say(send("wait") + send("x".repeat(60_000)));
+            assertThat(connection.isPaused()).isFalse();
+
+            say(send("y".repeat(60_000)));
+            assertThat(connection.isPaused()).isTrue();
+
+            undecided.get(0).complete(Map.of());
+            assertThat(connection.isPaused()).isFalse();
+        }
+
+        @Test
         void framesTakeEffectOneAfterTheOther() {
             say(send("wait") + send("next"));
             assertThat(handled).containsExactly("wait");

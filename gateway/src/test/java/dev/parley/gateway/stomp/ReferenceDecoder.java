@@ -246,7 +246,7 @@ final class ReferenceDecoder {
             return -1;
         }
         BigInteger wanted = new BigInteger(length);
-        if (wanted.signum() > 0 && command != Command.SEND) {
+        if (wanted.signum() > 0 && !mayHaveBody(command)) {
             faults.add(new Fault(headersEnd, headersEnd + 1, ErrorCode.BAD_REQUEST));
         }
         if (wanted.compareTo(BigInteger.valueOf(limits.maxBodyBytes())) > 0) {
@@ -262,15 +262,20 @@ final class ReferenceDecoder {
         return nul < in.length() && in.charAt(nul) == 0 ? frame(command, headers, headersEnd + 1, nul) : -1;
     }
 
+    /** STOMP 1.0: every frame; 1.1 and 1.2, "Body": of a client's only SEND. */
+    private boolean mayHaveBody(Command command) {
+        return command == Command.SEND || (version == StompVersion.V1_0 && !opens(command));
+    }
+
     private int untilNul(Command command, Map<String, String> headers, int headersEnd) {
         int start = headersEnd + 1;
-        int most = command == Command.SEND ? limits.maxBodyBytes() : 0;
+        int most = mayHaveBody(command) ? limits.maxBodyBytes() : 0;
         for (int at = start; at < in.length(); at++) {
             if (in.charAt(at) == 0) {
                 return frame(command, headers, start, at);
             }
             if (at == start + most) {
-                ErrorCode code = command == Command.SEND ? ErrorCode.TOO_LARGE : ErrorCode.BAD_REQUEST;
+                ErrorCode code = mayHaveBody(command) ? ErrorCode.TOO_LARGE : ErrorCode.BAD_REQUEST;
                 faults.add(new Fault(at, at, code));
                 return -1;
             }
@@ -279,7 +284,8 @@ final class ReferenceDecoder {
     }
 
     private int frame(Command command, Map<String, String> headers, int bodyStart, int nul) {
-        Buffer body = Buffer.buffer(in.substring(bodyStart, nul).getBytes(ISO_8859_1));
+        boolean counts = command == Command.SEND;
+        Buffer body = Buffer.buffer(counts ? in.substring(bodyStart, nul).getBytes(ISO_8859_1) : new byte[0]);
         events.add(new Event(nul, Optional.of(new Said(command, headers, body))));
         return nul + 1;
     }

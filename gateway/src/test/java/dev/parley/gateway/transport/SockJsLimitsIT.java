@@ -128,7 +128,7 @@ class SockJsLimitsIT {
                 RawHttp refused = post("/echo/000/other" + transport, "");
 
                 assertThat(refused.status()).isEqualTo(503);
-                assertThat(refused.header("retry-after")).isEqualTo("1");
+                assertThat(refused.header("retry-after")).isEqualTo("5");
                 assertThat(refused.header("content-type")).isEqualTo("application/problem+json");
                 assertThat(refused.body()).contains("\"code\":\"unavailable\"");
             }
