@@ -57,7 +57,8 @@ class SubProtocolsIT {
 
     @Test
     void aClientThatOffersOnlyUnknownOnesIsRefused() {
-        assertThatThrownBy(() -> offering("soap v13.stomp")).hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> offering("soap v13.stomp"))
+                .hasStackTraceContaining(WebSocketHandshakeException.class.getName());
     }
 
     @ParameterizedTest

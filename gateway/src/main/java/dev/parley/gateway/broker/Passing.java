@@ -37,11 +37,15 @@ public final class Passing {
                     Header.REPLAY,
                     Header.RETRY_AFTER,
                     Header.SEQ,
+                    Header.SERVER,
+                    Header.SESSION,
                     Header.SUBSCRIPTION,
                     Header.USER_ID,
                     Header.USER_NAME,
                     "cookie",
-                    "transaction")
+                    Header.VERSION,
+                    "transaction",
+                    "user")
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
 

@@ -25,6 +25,9 @@ final class QueueFlow implements Subscription.Flow, Listener {
     private final Audience audience;
     private final BrokerMeters meters;
     private final Map<String, NodeId> outstanding = new LinkedHashMap<>();
+    /** Whether its RECEIPT has been sent, or follows at once: nothing is delivered before. */
+    private boolean begun;
+
     private boolean refused;
     private boolean ended;
 
@@ -42,7 +45,7 @@ final class QueueFlow implements Subscription.Flow, Listener {
     }
 
     private Offered.Outcome deliver(NodeId owner, BrokerMessage message) {
-        if (ended || !subscriber.session().isOpen() || !subscriber.hasRoom()) {
+        if (!begun || ended || !subscriber.session().isOpen() || !subscriber.hasRoom()) {
             refused = true;
             return Offered.Outcome.NO_ROOM;
         }
@@ -60,6 +63,7 @@ final class QueueFlow implements Subscription.Flow, Listener {
 
     @Override
     public void onRoom() {
+        begun = true;
         if (refused && subscriber.hasRoom()) {
             refused = false;
             audience.hasRoom(place, this);

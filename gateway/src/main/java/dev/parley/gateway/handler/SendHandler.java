@@ -61,7 +61,7 @@ public final class SendHandler implements EffectHandler {
             throw FrameError.malformed("SEND needs a destination");
         }
         Destination meant = destinations
-                .ofSend(destination.strip())
+                .ofSend(destination)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nothing can be sent to this destination"));
         if (meant instanceof Destination.AppRoom room) {
             return toRoom(session.actor(), frame, room.id());

@@ -60,13 +60,12 @@ public final class SubscribeHandler implements FrameHandler {
         if (session.subscriptions().isFull()) {
             return fatal(session, frame, ErrorCode.TOO_LARGE, "too many subscriptions on this connection");
         }
-        String place = destination.strip();
-        Subscriber subscriber = session.subscriber(id == null ? place : id, id != null, place, mode.get());
+        Subscriber subscriber = session.subscriber(id == null ? destination : id, id != null, destination, mode.get());
         if (session.subscriptions().has(subscriber.id())) {
             throw new Refusal(ErrorCode.CONFLICT, "this subscription id is in use on this connection");
         }
         Destination meant = destinations
-                .ofSubscribe(place)
+                .ofSubscribe(destination)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is nothing to hear at this destination"));
         if (meant instanceof Destination.Room room) {
             return room(subscriber, frame, room.id());

@@ -17,7 +17,7 @@ public final class UnsubscribeHandler implements FrameHandler {
         String id = frame.getHeader(Header.ID);
         String destination = frame.getHeader(Header.DESTINATION);
         if (id == null && session.version() == StompVersion.V1_0 && destination != null) {
-            id = destination.strip();
+            id = destination;
         }
         if (id == null) {
             session.fail(new Refusal(ErrorCode.BAD_REQUEST, "UNSUBSCRIBE needs an id"), frame);

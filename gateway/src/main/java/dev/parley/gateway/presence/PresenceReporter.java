@@ -124,7 +124,9 @@ public final class PresenceReporter {
                 lease.scheduled = true;
                 backbone.setTimer(BATCH_MILLIS, fired -> {
                     lease.scheduled = false;
-                    send(shard, lease);
+                    if (!lease.changes.isEmpty()) { // an answer may have taken them along
+                        send(shard, lease);
+                    }
                 });
             }
         });

@@ -3,6 +3,7 @@ package dev.parley.gateway.transport;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.transport.SockJsRequest.Transport;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -52,6 +53,12 @@ final class SockJsGuard implements Handler<RoutingContext> {
     private void handle(RoutingContext context, SockJsRequest request, String session) {
         String client = request.sender().client();
         SockJsSessions.Opened known = sessions.get(session);
+        if (known != null && !known.begun().isComplete()) {
+            // A quick client's next request may come to another loop while the first is still at work.
+            Context here = context.vertx().getOrCreateContext();
+            known.begun().onComplete(begun -> here.runOnContext(ignored -> handle(context)));
+            return;
+        }
         if (known != null && !sessions.isHere(session)) {
             known.end();
             known = null;
@@ -77,6 +84,7 @@ final class SockJsGuard implements Handler<RoutingContext> {
         context.put(OPENED, begun);
         context.next();
         endUnlessAccepted(begun);
+        begun.begin();
     }
 
     private static void upgrade(RoutingContext context, SockJsSessions.Opened begun) {

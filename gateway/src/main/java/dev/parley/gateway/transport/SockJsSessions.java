@@ -1,5 +1,7 @@
 package dev.parley.gateway.transport;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.shareddata.LocalMap;
@@ -34,6 +36,7 @@ final class SockJsSessions implements Shareable {
         private final String client;
         private final Consumer<Opened> onEnd;
         private final AtomicBoolean ended = new AtomicBoolean();
+        private final Promise<Void> begun = Promise.promise();
         private volatile @Nullable HttpConnection receiver;
         private volatile boolean accepted;
 
@@ -64,6 +67,16 @@ final class SockJsSessions implements Shareable {
 
         boolean isAccepted() {
             return accepted;
+        }
+
+        /** The request that opens it has been handled: Vert.x knows the session, and its client has been told. */
+        void begin() {
+            begun.tryComplete();
+        }
+
+        /** Completes, on whatever thread, when it has begun. */
+        Future<Void> begun() {
+            return begun.future();
         }
 
         /** It is over. Calling it again does nothing. */
