@@ -83,7 +83,6 @@ final class Bounds {
         values.put("PARLEY_HTTP_BODY_SECONDS", HTTP_BODY_SECONDS);
         Map<String, String> settings = new LinkedHashMap<>();
         values.forEach((key, value) -> settings.put(key, value.toString()));
-        settings.keySet().retainAll(KnownSettings.all());
         return settings;
     }
 }

@@ -2,7 +2,6 @@ package dev.parley.e2e.abuse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.testkit.Eventually;
 import java.time.Duration;
@@ -107,7 +106,6 @@ class CrowdIT {
 
     @Test
     void httpConnectionsThatAskForNothingEnd(AbusedParley parley) {
-        assumeTrue(KnownSettings.has("PARLEY_HTTP_HEADER_SECONDS"));
         try (Crowd crowd = Crowd.of(Sizes.times(1_000), parley::http)) {
             assertThat(crowd.readToEnd()).allMatch(said -> said.isEmpty() || said.startsWith("HTTP/1.1 408 "));
         }

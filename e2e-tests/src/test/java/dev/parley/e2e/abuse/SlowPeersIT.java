@@ -1,7 +1,6 @@
 package dev.parley.e2e.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.testkit.Eventually;
 import dev.parley.testkit.stomp.StompClient;
@@ -104,7 +103,6 @@ class SlowPeersIT {
 
     @Test
     void pingsWhosePongsNobodyReadsCostABoundOnly(AbusedParley parley) {
-        assumeTrue(KnownSettings.has("PARLEY_WS_PING_SECONDS"));
         long liveBefore = parley.vitals().live();
         try (RawClient deaf = parley.narrowHttp()) {
             RawWebSocket.upgrade(deaf, "/ws");
@@ -159,7 +157,6 @@ class SlowPeersIT {
                 "POST /eventbus/000/slow/xhr HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
             })
     void aRequestThatDripsEnds(String begun, AbusedParley parley) {
-        assumeTrue(KnownSettings.has("PARLEY_HTTP_HEADER_SECONDS"));
         ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
         try (RawClient client = parley.http()) {
             client.send(begun);

@@ -2,7 +2,6 @@ package dev.parley.e2e.abuse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.testkit.stomp.StompClient;
 import dev.parley.testkit.stomp.StompFrame;
@@ -95,7 +94,6 @@ class StormIT {
 
     @Test
     void sendingFasterThanAllowedIsRefusedAndTheConnectionStays(AbusedParley parley) {
-        assumeTrue(KnownSettings.has("PARLEY_SENDS_PER_SECOND"));
         String message = Pieces.send("/publish/chat/room/fast", "text/plain", "hi");
         try (RawClient client = parley.tcp()) {
             client.send(Pieces.CONNECT).send(Pieces.HEAR_REFUSALS);
@@ -115,7 +113,6 @@ class StormIT {
     /** Frames come faster than rooms can be joined, on several connections, and each is as long as may be. */
     @Test
     void longFramesThatWaitTheirTurnCostABoundOnly(AbusedParley parley) throws Exception {
-        assumeTrue(KnownSettings.has("PARLEY_MAX_PENDING_BYTES"), "without it they end the process");
         int connections = Sizes.times(16);
         String join = "{\"chatRoomId\":\"waiting\",\"ignored\":\"" + "x".repeat(60_000) + "\"}";
         byte[] frame =
