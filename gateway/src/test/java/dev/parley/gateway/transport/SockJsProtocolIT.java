@@ -12,6 +12,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -632,7 +633,7 @@ class SockJsProtocolIT {
             StringBuilder escaped = new StringBuilder();
             StringBuilder plain = new StringBuilder();
             for (int c = 0; c < 0xD800; c += 7) {
-                escaped.append(String.format("\\u%04x", c));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
                 plain.append((char) c);
             }
 
