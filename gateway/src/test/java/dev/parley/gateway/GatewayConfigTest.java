@@ -157,7 +157,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(1012)),
                         new FeedOptions(1013, 1014, 101, Duration.ofMillis(1016)),
                         new IdentityOptions(true, "me", "you"),
-                        new BridgeOptions("/bus", 1003, 1024, 1007, 1006, Duration.ofSeconds(1012)),
+                        new BridgeOptions("/bus", 1003, 1024, 1007, 1026, 1006, Duration.ofSeconds(1012)),
                         new SockJsOptions(false, 1019, 1003),
                         new PeerOptions(1020, Duration.ofMillis(1021)),
                         new BrokerOptions(

@@ -12,6 +12,7 @@ import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Quota;
 import dev.parley.gateway.limits.Ticket;
@@ -114,10 +115,10 @@ public final class BridgeDoor {
 
     private void closeTheSlow() {
         wheel.after(SLOW_CHECK, this::closeTheSlow);
-        List.copyOf(sessions.values()).stream()
-                .filter(BridgeSession::isTooSlow)
-                .forEach(session ->
-                        session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence())));
+        List.copyOf(sessions.values()).stream().filter(BridgeSession::isTooSlow).forEach(session -> {
+            limits.exceeded(Limit.SLOW_CONSUMER);
+            session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence()));
+        });
     }
 
     /** Ends the sockets that a revocation names. */
@@ -187,8 +188,11 @@ public final class BridgeDoor {
             refuse(session, null, new Refusal(ErrorCode.BAD_REQUEST, "the address must be a text"));
             return;
         }
-        session.inOrder(() -> session.authenticate(event.getRawMessage())
-                        .compose(actor -> registrations.register(session, address, actor, event.getRawMessage())))
+        session.inOrder(
+                        event.getRawMessage(),
+                        () -> session.authenticate(event.getRawMessage())
+                                .compose(actor ->
+                                        registrations.register(session, address, actor, event.getRawMessage())))
                 .onFailure(failure -> refuse(session, address, failure));
     }
 
@@ -196,7 +200,7 @@ public final class BridgeDoor {
         BridgeSession session = sessions.get(event.socket());
         String address = address(event);
         if (session != null && address != null) {
-            session.inOrder(() -> {
+            session.inOrder(event.getRawMessage(), () -> {
                 session.unregister(address);
                 return Future.succeededFuture();
             });
@@ -212,9 +216,13 @@ public final class BridgeDoor {
             return;
         }
         String replyTo = message.getValue("replyAddress") instanceof String given ? given : null;
-        session.inOrder(() -> session.authenticate(message)
-                        .map(session::counted)
-                        .compose(actor -> commands.run(address, speaking(session, actor, message), request(message))))
+        session.inOrder(message, () -> {
+                    session.requireSize(message);
+                    return session.authenticate(message)
+                            .map(session::counted)
+                            .compose(actor ->
+                                    commands.run(address, speaking(session, actor, message), request(message)));
+                })
                 .onSuccess(body -> {
                     if (replyTo != null && session.isOpen()) {
                         session.write(BridgeJson.answer(replyTo, body));
@@ -227,7 +235,9 @@ public final class BridgeDoor {
     private void publish(BridgeEvent event) {
         BridgeSession session = sessions.get(event.socket());
         if (session != null) {
-            session.inOrder(() -> Future.<Void>failedFuture(new Refusal(ErrorCode.FORBIDDEN, "nobody may publish")))
+            session.inOrder(
+                            event.getRawMessage(),
+                            () -> Future.<Void>failedFuture(new Refusal(ErrorCode.FORBIDDEN, "nobody may publish")))
                     .onFailure(failure -> refuse(session, address(event), failure));
         }
     }

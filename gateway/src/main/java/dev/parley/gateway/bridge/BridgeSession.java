@@ -49,6 +49,8 @@ final class BridgeSession {
     private Wheel.@Nullable Entry expiry;
     private Promise<Void> room = Promise.promise();
     private int pending;
+    private long pendingBytes;
+    private boolean paused;
     private boolean closed;
 
     /** @param place given back when the socket is closed */
@@ -72,20 +74,47 @@ final class BridgeSession {
      * Runs the work when all before it is done and there is room for its answer; nothing runs on a closed socket. Who
      * sends without reading is so held up, and then read no more.
      */
-    <T> Future<T> inOrder(Supplier<Future<T>> work) {
+    <T> Future<T> inOrder(JsonObject message, Supplier<Future<T>> work) {
+        int bytes = message.encode().length();
         pending++;
-        if (pending == options.maxPending()) {
-            connection.pause();
-        }
-        Future<T> turn = tail.transform(before -> whenRoom())
-                .transform(ready ->
-                        closed ? Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed")) : work.get());
-        tail = turn.onComplete(done -> {
-            if (pending-- == options.maxPending() && !closed) {
-                connection.resume();
+        pendingBytes += bytes;
+        pauseOrResume();
+        Future<T> turn = tail.transform(before -> whenRoom()).transform(ready -> {
+            if (closed) {
+                return Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed"));
             }
+            Duration owed = quota.frame();
+            return owed.isZero()
+                    ? work.get()
+                    : Future.<T>failedFuture(
+                            new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), owed));
+        });
+        tail = turn.onComplete(done -> {
+            pending--;
+            pendingBytes -= bytes;
+            pauseOrResume();
         });
         return turn;
+    }
+
+    private void pauseOrResume() {
+        boolean full = pending >= options.maxPending() || pendingBytes >= options.maxPendingBytes();
+        if (full != paused && !closed) {
+            paused = full;
+            if (full) {
+                connection.pause();
+            } else {
+                connection.resume();
+            }
+        }
+    }
+
+    /** @throws Refusal {@code too-large} for a message whose body is over the limit */
+    void requireSize(JsonObject message) {
+        if (message.getValue("body") instanceof JsonObject body
+                && body.toBuffer().length() > options.maxBodyBytes()) {
+            throw new Refusal(ErrorCode.TOO_LARGE, "the body is too large");
+        }
     }
 
     private Future<Void> whenRoom() {

@@ -232,12 +232,15 @@ final class OwnedQueue {
                 : Optional.of(waiting.firstEntry().getValue().message);
     }
 
-    /** The message that waited longest has another owner. */
-    void firstIsMoved() {
-        Map.Entry<Long, Held> first = waiting.pollFirstEntry();
-        if (first != null) {
-            ends.done(first.getValue().message);
-        }
+    /** A message that waited has another owner; it may have been dropped on the way, and others may have come back. */
+    void isMoved(BrokerMessage moved) {
+        waiting.values().removeIf(held -> {
+            boolean it = held.message.id().equals(moved.id());
+            if (it) {
+                ends.done(held.message);
+            }
+            return it;
+        });
     }
 
     private void comeBack(Held held) {

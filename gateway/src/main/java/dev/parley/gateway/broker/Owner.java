@@ -38,7 +38,7 @@ final class Owner {
     private final QueueStore queues;
     private final Map<NodeId, Set<Place>> heard = new HashMap<>();
     private final Map<Place, Set<NodeId>> topics = new HashMap<>();
-    private final Set<Place> moving = new HashSet<>();
+    private final Map<Place, Future<Void>> moving = new HashMap<>();
 
     /** @param millis a clock that never goes back */
     Owner(Bus bus, Ownership ownership, BrokerOptions options, BrokerMeters meters, LongSupplier millis) {
@@ -117,7 +117,7 @@ final class Owner {
     /** Offers what waits to who has room, as long as the queue is this gateway's. */
     private void handOut(Place place) {
         Optional<OwnedQueue> found = queues.find(place);
-        if (found.isEmpty() || moving.contains(place) || !ownership.isMine(place)) {
+        if (found.isEmpty() || moving.containsKey(place) || !ownership.isMine(place)) {
             return;
         }
         OwnedQueue queue = found.get();
@@ -159,16 +159,17 @@ final class Owner {
 
     /** Gives waiting messages to the owners that their queues have now; what cannot be given is kept and tried again. */
     Future<Void> moveWhatIsNotMine() {
-        List<Future<?>> moves = new ArrayList<>();
         for (Place place : queues.places()) {
-            if (!ownership.isMine(place) && moving.add(place)) {
-                moves.add(move(place).onComplete(over -> {
+            if (!ownership.isMine(place) && !moving.containsKey(place)) {
+                Future<Void> move = move(place);
+                moving.put(place, move);
+                move.onComplete(over -> {
                     moving.remove(place);
                     handOut(place);
-                }));
+                });
             }
         }
-        return Future.join(moves).mapEmpty();
+        return Future.join(List.copyOf(moving.values())).mapEmpty();
     }
 
     private Future<Void> move(Place place) {
@@ -179,7 +180,7 @@ final class Owner {
         }
         return bus.ask(new SendMessage(ownership.ownerOf(place), place, first.get()))
                 .compose(taken -> {
-                    queue.get().firstIsMoved();
+                    queue.get().isMoved(first.get());
                     return move(place);
                 });
     }

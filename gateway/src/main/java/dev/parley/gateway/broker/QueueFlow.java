@@ -49,12 +49,12 @@ final class QueueFlow implements Subscription.Flow, Listener {
             refused = true;
             return Offered.Outcome.NO_ROOM;
         }
-        subscriber.deliver(
+        boolean sent = subscriber.deliver(
                 message.id(),
                 Passing.headers(message),
                 Buffer.buffer(message.body().bytes()));
         meters.out(place);
-        if (!subscriber.deliveries().areAcknowledged()) {
+        if (!sent || !subscriber.deliveries().areAcknowledged()) {
             return Offered.Outcome.DONE;
         }
         outstanding.put(message.id(), owner);

@@ -1,9 +1,7 @@
 package dev.parley.gateway.handler;
 
-import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.session.Session;
-import dev.parley.gateway.session.Transactions;
 import dev.parley.gateway.stomp.FrameError;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.core.Future;
@@ -73,15 +71,9 @@ final class TransactionHandler {
     }
 
     private void keep(Session session, String name, Frame frame) throws FrameError {
-        Transactions transactions = session.transactions();
-        transactions.requireOpen(name);
-        try {
-            effectOf(session, frame);
-            transactions.keep(name, frame);
-        } catch (Refusal refusal) {
-            transactions.end(name);
-            throw refusal;
-        }
+        session.transactions().requireOpen(name);
+        effectOf(session, frame);
+        session.transactions().keep(name, frame);
     }
 
     /** What a frame does; from here on its author goes by the name that it gives. */

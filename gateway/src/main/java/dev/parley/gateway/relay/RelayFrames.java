@@ -53,7 +53,7 @@ final class RelayFrames {
         return headers;
     }
 
-    /** The broker is told how much may be unacknowledged, in the words of RabbitMQ and of Artemis. */
+    /** The broker is told how much may be unacknowledged, in the words of RabbitMQ. */
     static Frame subscribe(String id, String destination, Subscriber subscriber) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(Header.ID, id);

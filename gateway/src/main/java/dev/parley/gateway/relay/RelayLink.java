@@ -27,6 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One session's connection to the external broker, as a client of STOMP 1.2.
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class RelayLink implements FrameDecoder.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLink.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final int MOST_HELD = 1000;
 
     private enum State {
         CONNECTING,
@@ -79,6 +81,9 @@ final class RelayLink implements FrameDecoder.Sink {
         }
 
         private void onBytes(Buffer bytes) {
+            if (this != wire) {
+                return; // it was given up
+            }
             beats.onRead();
             try {
                 decoder.decode(bytes, RelayLink.this);
@@ -160,7 +165,7 @@ final class RelayLink implements FrameDecoder.Sink {
                     subscriptions.put(subscription.id(), subscription);
                     return exchange(subscription.frame());
                 })
-                .onFailure(refused -> subscriptions.remove(subscription.id()))
+                .onFailure(refused -> unsubscribe(subscription)) // the broker may have it all the same
                 .map(subscription);
     }
 
@@ -178,10 +183,16 @@ final class RelayLink implements FrameDecoder.Sink {
         }
     }
 
-    /** Reads the broker only while every subscription can take what comes. */
+    /**
+     * Reads the broker only while every subscription can take what comes; or while a receipt is behind what they cannot
+     * take, within a bound.
+     */
     void pauseOrResume() {
         if (wire != null) {
-            wire.pause(subscriptions.values().stream().anyMatch(RelaySubscription::isHolding));
+            int held = subscriptions.values().stream()
+                    .mapToInt(RelaySubscription::held)
+                    .sum();
+            wire.pause(held > (receipts.isEmpty() ? 0 : MOST_HELD));
         }
     }
 
@@ -217,9 +228,11 @@ final class RelayLink implements FrameDecoder.Sink {
                 () -> taken.tryFail(
                         Refusal.unavailable("the broker said nothing in time; whether it was done is not known")));
         wire.send(RelayFrames.withReceipt(frame, receipt));
+        pauseOrResume();
         return taken.future().onComplete(done -> {
             late.cancel();
             receipts.remove(receipt);
+            pauseOrResume();
         });
     }
 
@@ -255,7 +268,6 @@ final class RelayLink implements FrameDecoder.Sink {
         }
         timer.cancel();
         state = State.UP;
-        retryAfter = FIRST_RETRY;
         meters.up();
         wire.agree(HeartBeat.parse(frame.getHeader(Header.HEART_BEAT)));
         subscriptions.values().forEach(subscription -> tell(subscription.frame()));
@@ -282,6 +294,9 @@ final class RelayLink implements FrameDecoder.Sink {
 
     private void answer(@Nullable String receipt, @Nullable Refusal refusal) {
         Promise<Void> waiting = receipts.get(receipt);
+        if (refusal == null) {
+            retryAfter = FIRST_RETRY; // it serves us, and does not only let us in
+        }
         if (waiting != null && refusal != null) {
             waiting.tryFail(refusal);
         } else if (waiting != null) {
@@ -295,8 +310,9 @@ final class RelayLink implements FrameDecoder.Sink {
         state = State.CONNECTING;
         up = Promise.promise();
         timer = wheel.after(options.timeout(), () -> onDown("it did not answer in time"));
+        Promise<Void> attempt = up;
         client.connect(options.port(), options.host()).onComplete(opened -> {
-            if (state != State.CONNECTING) {
+            if (state != State.CONNECTING || attempt != up) {
                 if (opened.succeeded()) {
                     opened.result().close();
                 }
@@ -319,8 +335,8 @@ final class RelayLink implements FrameDecoder.Sink {
         if (state == State.CLOSED || state == State.DOWN) {
             return;
         }
-        LOG.atWarn().addKeyValue("why", why).log("the external broker is away");
         boolean was = state == State.UP;
+        LOG.atLevel(was ? Level.WARN : Level.DEBUG).addKeyValue("why", why).log("the external broker is away");
         state = State.DOWN;
         meters.lost();
         letGo(was);

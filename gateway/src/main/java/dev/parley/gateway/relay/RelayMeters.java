@@ -10,8 +10,8 @@ public final class RelayMeters {
     private final Counter lost;
 
     public RelayMeters(MeterRegistry registry) {
-        registry.gauge("parley_relay_connections", up);
-        this.lost = Counter.builder("parley_relay_connections_lost")
+        registry.gauge("parley.relay.connections", up);
+        this.lost = Counter.builder("parley.relay.connections.lost")
                 .description("Connections to the external broker that ended, or could not be made")
                 .register(registry);
     }

@@ -44,8 +44,9 @@ final class RelaySubscription implements Subscription.Flow {
         return RelayFrames.subscribe(id, destination, subscriber);
     }
 
-    boolean isHolding() {
-        return !held.isEmpty();
+    /** How many messages wait for room. */
+    int held() {
+        return held.size();
     }
 
     void onMessage(Frame frame) {
@@ -98,7 +99,9 @@ final class RelaySubscription implements Subscription.Flow {
             if (subscriber.deliveries().areAcknowledged() && ack != null) {
                 acks.put(messageId, ack);
             }
-            subscriber.deliver(messageId, RelayFrames.heard(frame), frame.getBody());
+            if (!subscriber.deliver(messageId, RelayFrames.heard(frame), frame.getBody())) {
+                settle(Command.ACK, List.of(messageId));
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  Opened ──CONNECT──► Authenticating ──believed──► Open ──DISCONNECT, ERROR, expiry──► Closing ──► Closed
  *     └──deadline, anything else──► Closing    └──not believed, deadline──► Closing
+ *  (any) ──the transport is gone──► Closed, from Open and Authenticating once what was received is done, or soon
  * </pre>
  *
  * Frames take effect one after the other, in the order sent: the next one starts when the one before is done. Those that
@@ -214,6 +215,7 @@ public final class Session implements FrameDecoder.Sink {
             fail(error.toRefusal(), frame);
             return;
         }
+        transactions.refuse(frame);
         Refusal refusal = failure instanceof Refusal expected ? expected : incident(failure);
         sessions.meters().refused(refusal.code());
         Optional<Subscriber> errors = subscriptions
@@ -289,13 +291,13 @@ public final class Session implements FrameDecoder.Sink {
         return new Subscriber(this, id, named, destination, new Deliveries(mode, options.maxUnacknowledged()));
     }
 
-    /** Writes a frame of the server. */
-    public void send(Frame frame) {
-        if (intercepts(frame.getCommand())) {
-            sessions.interceptors().outbound(frame, asIntercepted()).ifPresent(this::write);
-        } else {
-            write(frame);
-        }
+    /** Writes a frame of the server; false where an interceptor withholds it. */
+    public boolean send(Frame frame) {
+        Optional<Frame> wanted = intercepts(frame.getCommand())
+                ? sessions.interceptors().outbound(frame, asIntercepted())
+                : Optional.of(frame);
+        wanted.ifPresent(this::write);
+        return wanted.isPresent();
     }
 
     /**
@@ -411,7 +413,7 @@ public final class Session implements FrameDecoder.Sink {
 
     /** Whether the client has left the outbox full for too long. */
     boolean isTooSlow() {
-        return outbox.fullFor().compareTo(options.slowConsumer()) > 0;
+        return isOpen() && outbox.fullFor().compareTo(options.slowConsumer()) > 0;
     }
 
     private void onConnectDeadline() {

@@ -35,8 +35,9 @@ public record Subscriber(Session session, String id, boolean named, String desti
      * @param messageId of the server's making, without a slash
      * @param headers beside {@code subscription}, {@code message-id}, {@code destination} and {@code ack}, over which
      *     they have no power
+     * @return false where an interceptor withholds it: it was not sent and nobody will acknowledge it
      */
-    public void deliver(String messageId, Map<String, String> headers, Buffer body) {
+    public boolean deliver(String messageId, Map<String, String> headers, Buffer body) {
         Map<String, String> all = new LinkedHashMap<>();
         if (named) {
             all.put(Header.SUBSCRIPTION, id);
@@ -48,8 +49,11 @@ public record Subscriber(Session session, String id, boolean named, String desti
             all.put(Header.ACK, ack);
         }
         headers.forEach(all::putIfAbsent);
-        deliveries.sent(messageId);
-        session.send(new Frame(Command.MESSAGE, all, body));
+        boolean sent = session.send(new Frame(Command.MESSAGE, all, body));
+        if (sent) {
+            deliveries.sent(messageId);
+        }
+        return sent;
     }
 
     /**

@@ -83,6 +83,14 @@ public final class Transactions {
         return transaction.frames;
     }
 
+    /** Ends the transaction of a frame that was refused, if it is open: its COMMIT must not take effect without it. */
+    void refuse(Frame member) {
+        String name = member.getHeader(Header.TRANSACTION);
+        if (isMember(member) && open.containsKey(name)) {
+            end(name);
+        }
+    }
+
     void clear() {
         open.clear();
         bytes = 0;

@@ -118,7 +118,7 @@ public final class Destinations {
 
     private static String name(String path) {
         String name = path.substring(1);
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches() || name.contains("::")) { // two colons part two names to some brokers
             throw new Refusal(ErrorCode.BAD_REQUEST, "this is no name of a topic or queue");
         }
         return name;

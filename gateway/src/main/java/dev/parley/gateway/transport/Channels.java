@@ -37,6 +37,11 @@ final class Channels {
         channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
     }
 
+    /** Reads the channel of a connection, or leaves what comes in the peer's own buffers. */
+    static void read(HttpConnection connection, boolean wanted) {
+        ((ConnectionBase) connection).channel().config().setAutoRead(wanted);
+    }
+
     /** Closes the channel now; Vert.x's close handlers are called. */
     static void cut(NetSocket socket) {
         cut(((NetSocketInternal) socket).channelHandlerContext());

@@ -26,14 +26,17 @@ public final class SockJsConnection implements Connection {
         return lastWrite;
     }
 
+    /** Vert.x's own pause reads on, and keeps what comes without a bound: the channel or the requests have to wait. */
     @Override
     public void pause() {
+        SockJsEndpoint.hold(socket, true);
         socket.pause();
     }
 
     @Override
     public void resume() {
         socket.resume();
+        SockJsEndpoint.hold(socket, false);
     }
 
     /** Vert.x drops what a closing SockJS session has not sent yet, so the close waits for the last write. */

@@ -92,6 +92,21 @@ public final class SockJsEndpoint {
         return latest == null ? socket.routingContext().request().connection() : latest;
     }
 
+    /** Takes nothing of what a session's client sends, or takes it again. */
+    static void hold(SockJSSocket socket, boolean wanted) {
+        SockJsSessions.Opened opened = SockJsGuard.openedBy(socket.routingContext());
+        if (opened == null) {
+            return;
+        }
+        if (SockJsGuard.isWebSocket(socket.routingContext())) {
+            Channels.read(receiver(socket), !wanted);
+        } else if (wanted) {
+            opened.hold();
+        } else {
+            opened.release();
+        }
+    }
+
     /** The address of the client that opened a session, also where another gateway has sent its request on. */
     public static String client(SockJSSocket socket) {
         return SockJsRequest.of(socket.routingContext()).sender().client();

@@ -4,6 +4,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.transport.SockJsRequest.Transport;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class SockJsGuard implements Handler<RoutingContext> {
         if (known != null && options.boundToAddress() && !known.isOf(client)) {
             context.response().setStatusCode(404).end();
         } else if (request.transport() == Transport.XHR_SEND) {
-            context.next();
+            sendOrWait(context, known);
         } else if (known != null) {
             known.receivesAt(context.request().connection());
             context.next();
@@ -76,6 +77,22 @@ final class SockJsGuard implements Handler<RoutingContext> {
             Optional<Runnable> entered = gate.enter(client);
             entered.map(leave -> sessions.open(session, client, leave))
                     .ifPresentOrElse(begun -> goOn(context, begun), () -> refuse(context));
+        }
+    }
+
+    /** Vert.x takes what is sent to a paused session, and keeps it without a bound. */
+    private void sendOrWait(RoutingContext context, SockJsSessions.@Nullable Opened known) {
+        Future<Void> held = known == null ? null : known.held();
+        if (known == null || held == null) {
+            context.next();
+        } else if (known.mayWait()) {
+            Context here = context.vertx().getOrCreateContext();
+            held.onComplete(released -> here.runOnContext(ignored -> {
+                known.waitsNoMore();
+                handle(context);
+            }));
+        } else {
+            refuse(context);
         }
     }
 
@@ -98,6 +115,12 @@ final class SockJsGuard implements Handler<RoutingContext> {
         if (!begun.isAccepted()) {
             begun.end();
         }
+    }
+
+    /** Whether the session that this request opened is a WebSocket. */
+    static boolean isWebSocket(RoutingContext context) {
+        return SockJsRequest.of(context).transport() == Transport.WEBSOCKET
+                || context.normalizedPath().endsWith("/websocket");
     }
 
     private static boolean isWebSocket(RoutingContext context, SockJsRequest request) {

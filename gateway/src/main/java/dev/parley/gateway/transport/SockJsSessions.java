@@ -39,6 +39,8 @@ final class SockJsSessions implements Shareable {
         private final Promise<Void> begun = Promise.promise();
         private volatile @Nullable HttpConnection receiver;
         private volatile boolean accepted;
+        private final AtomicBoolean waits = new AtomicBoolean();
+        private volatile @Nullable Promise<Void> held;
 
         private Opened(String client, Consumer<Opened> onEnd) {
             this.client = client;
@@ -79,8 +81,41 @@ final class SockJsSessions implements Shareable {
             return begun.future();
         }
 
+        /** What the client sends waits from now on; see {@link SockJsGuard}. */
+        void hold() {
+            if (held == null && !ended.get()) {
+                held = Promise.promise();
+            }
+        }
+
+        /** It waits no more. */
+        void release() {
+            Promise<Void> waited = held;
+            held = null;
+            if (waited != null) {
+                waited.tryComplete();
+            }
+        }
+
+        /** Completes, on whatever thread, when what the client sends need not wait; null where it need not now. */
+        @Nullable
+        Future<Void> held() {
+            Promise<Void> waiting = held;
+            return waiting == null ? null : waiting.future();
+        }
+
+        /** Only one request of a session may wait; false for a further one. */
+        boolean mayWait() {
+            return waits.compareAndSet(false, true);
+        }
+
+        void waitsNoMore() {
+            waits.set(false);
+        }
+
         /** It is over. Calling it again does nothing. */
         void end() {
+            release();
             if (ended.compareAndSet(false, true)) {
                 onEnd.accept(this);
             }

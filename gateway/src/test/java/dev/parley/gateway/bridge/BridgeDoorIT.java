@@ -92,7 +92,7 @@ class BridgeDoorIT {
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
                 new Addresses(1, 1),
-                new BridgeOptions(path, 65_536, OUTBOX_BYTES, MAX_PENDING, MAX_REGISTRATIONS, slowConsumer),
+                new BridgeOptions(path, 65_536, OUTBOX_BYTES, MAX_PENDING, 262_144, MAX_REGISTRATIONS, slowConsumer),
                 limits);
     }
 
@@ -151,6 +151,15 @@ class BridgeDoorIT {
 
     @Nested
     class Sending {
+        @Test
+        void isRefusedWithABodyOverTheLimit() {
+            BridgeClient alice = alice();
+
+            alice.post("x".repeat(65_536), "r1");
+
+            assertThat(alice.failure()).isEqualTo("too-large");
+        }
+
         @Test
         void isAnsweredWithTheEventsPlace() {
             BridgeClient alice = alice();

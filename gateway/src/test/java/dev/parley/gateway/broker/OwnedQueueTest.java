@@ -275,7 +275,7 @@ class OwnedQueueTest {
 
         assertThat(queue.first())
                 .hasValueSatisfying(first -> assertThat(first.id()).isEqualTo("m1"));
-        queue.firstIsMoved();
+        queue.isMoved(queue.first().orElseThrow());
 
         assertThat(queue.first())
                 .hasValueSatisfying(first -> assertThat(first.id()).isEqualTo("m2"));

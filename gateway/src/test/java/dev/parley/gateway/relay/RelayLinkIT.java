@@ -84,7 +84,7 @@ class RelayLinkIT {
                     .containsEntry("login", "gateway")
                     .containsEntry("passcode", "secret");
             assertThat(broker.heard.get(1).getBodyAsString()).isEqualTo("hi");
-            assertThat(registry.get("parley_relay_connections").gauge().value()).isEqualTo(1);
+            assertThat(registry.get("parley.relay.connections").gauge().value()).isEqualTo(1);
         }
     }
 
@@ -181,7 +181,7 @@ class RelayLinkIT {
                     TestEdge.SOON,
                     () -> assertThat(broker.heard).extracting(Frame::getCommand).endsWith(Command.DISCONNECT));
             assertThat(refused(link)).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(registry.get("parley_relay_connections").gauge().value()).isZero();
+            assertThat(registry.get("parley.relay.connections").gauge().value()).isZero();
         }
     }
 }

@@ -41,6 +41,18 @@ class TransactionsTest {
     }
 
     @Test
+    void aRefusedMemberEndsItsTransaction() {
+        transactions.begin("t");
+        transactions.begin("u");
+
+        transactions.refuse(
+                new Frame(Command.SEND, Map.of("destination", "/d", "transaction", "t"), Buffer.buffer("refused")));
+
+        assertThat(refused(() -> transactions.requireOpen("t"))).isEqualTo(ErrorCode.NOT_FOUND);
+        transactions.requireOpen("u");
+    }
+
+    @Test
     void whatIsKeptComesBackInItsOrder() {
         transactions.begin("t");
         transactions.begin("u");

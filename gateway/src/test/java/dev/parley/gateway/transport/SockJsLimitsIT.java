@@ -10,6 +10,8 @@ import dev.parley.platform.cluster.LocalBackbone;
 import dev.parley.testkit.Eventually;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +72,35 @@ class SockJsLimitsIT {
 
     private void opens() throws IOException {
         assertThat(post(session + "/xhr", "").body()).isEqualTo("o\n");
+    }
+
+    @Test
+    void whatIsSentToASessionThatIsNotReadWaitsAndMoreIsRefused() throws Exception {
+        CompletableFuture<SockJsConnection> paused = new CompletableFuture<>();
+        server.with("/paused", socket -> {
+            SockJsConnection connection = new SockJsConnection(socket);
+            connection.pause();
+            paused.complete(connection);
+        });
+        assertThat(post("/paused/000/a/xhr", "").body()).isEqualTo("o\n");
+
+        CompletableFuture<Integer> one = CompletableFuture.supplyAsync(this::sendsToThePaused);
+        CompletableFuture<Integer> another = CompletableFuture.supplyAsync(this::sendsToThePaused);
+
+        assertThat(CompletableFuture.anyOf(one, another).get(20, TimeUnit.SECONDS))
+                .isEqualTo(503);
+        SockJsConnection connection = paused.get(20, TimeUnit.SECONDS);
+        server.vertx().runOnContext(ignored -> connection.resume());
+        assertThat(List.of(one.get(20, TimeUnit.SECONDS), another.get(20, TimeUnit.SECONDS)))
+                .containsExactlyInAnyOrder(503, 204);
+    }
+
+    private int sendsToThePaused() {
+        try (RawHttp sent = post("/paused/000/a/xhr_send", "[\"a\"]")) {
+            return sent.status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Nested
