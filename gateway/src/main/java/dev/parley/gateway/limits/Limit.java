@@ -2,7 +2,7 @@ package dev.parley.gateway.limits;
 
 import java.util.Locale;
 
-/** Every limit that a client can meet at a gateway; the label of {@code parley_limit_exceeded_total}. */
+/** The limits that are counted when a client exceeds them: the label of {@code parley_limit_exceeded_total}. */
 public enum Limit {
     BODY,
     HEADERS,
