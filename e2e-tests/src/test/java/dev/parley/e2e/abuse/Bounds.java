@@ -38,6 +38,9 @@ final class Bounds {
     /** The body of an {@code xhr_send}: twice that of a frame, by JSON's escapes, and its envelope. */
     static final long SOCKJS_REQUEST = 2 * MAX_BODY + 64 * KIB;
 
+    /** What Netty's pools take on three event loops when they first need memory: a chunk of 4 MiB each. */
+    static final long POOLS = 3 * 4 * MIB;
+
     private static final int HEAP_MIB = 192;
     private static final int DIRECT_MIB = 64;
     private static final int METASPACE_MIB = 128;

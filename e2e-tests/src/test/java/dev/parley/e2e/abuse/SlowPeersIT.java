@@ -93,7 +93,7 @@ class SlowPeersIT {
             deaf.flood(Pieces.endless(refused), 200 * Bounds.MIB);
             long cost = parley.vitals().live() - liveBefore;
 
-            assertThat(cost).isLessThan(2 * Bounds.OUTBOX + 4 * Bounds.MIB);
+            assertThat(cost).isLessThan(2 * Bounds.OUTBOX + Bounds.POOLS);
             Eventually.within(
                     SOON,
                     () -> assertThat(parley.vitals().meter(SLOW_CONSUMERS)).isEqualTo(slowBefore + 1));
@@ -117,7 +117,7 @@ class SlowPeersIT {
             long cost = parley.vitals().live() - liveBefore;
 
             parley.note("  pongs that nobody reads: " + cost / Bounds.KIB + " KiB");
-            assertThat(cost).isLessThan(2 * Bounds.OUTBOX + 4 * Bounds.MIB);
+            assertThat(cost).isLessThan(2 * Bounds.OUTBOX + Bounds.POOLS);
         }
     }
 
