@@ -9,12 +9,18 @@ import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** The frames that go to the external broker. */
 final class RelayFrames {
-    /** What the broker says that is of use to who hears. */
-    private static final Set<String> BROKERS = Set.of(Header.USER_NAME, Header.USER_ID, Header.REDELIVERED);
+    /**
+     * Who sent a message, on its way through the broker. Not by the names that clients see: RabbitMQ takes {@code user-id}
+     * for the user of the connection, and ends one where it is another.
+     */
+    private static final String SENDER_NAME = "parley-user-name";
+
+    private static final String SENDER_ID = "parley-user-id";
+    private static final Map<String, String> AS_HEARD =
+            Map.of(SENDER_NAME, Header.USER_NAME, SENDER_ID, Header.USER_ID, Header.REDELIVERED, Header.REDELIVERED);
 
     private RelayFrames() {}
 
@@ -32,10 +38,10 @@ final class RelayFrames {
     static Frame send(String destination, Actor actor, Frame frame) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(Header.DESTINATION, destination);
-        headers.put(Header.USER_NAME, actor.username());
-        headers.put(Header.USER_ID, actor.id().value());
+        headers.put(SENDER_NAME, actor.username());
+        headers.put(SENDER_ID, actor.id().value());
         frame.getHeaders().forEach((name, value) -> {
-            if (Passing.isSenders(name)) {
+            if (Passing.isSenders(name) && !AS_HEARD.containsKey(name)) {
                 headers.put(name, value);
             }
         });
@@ -46,8 +52,9 @@ final class RelayFrames {
     static Map<String, String> heard(Frame message) {
         Map<String, String> headers = new LinkedHashMap<>();
         message.getHeaders().forEach((name, value) -> {
-            if (Passing.isSenders(name) || BROKERS.contains(name)) {
-                headers.put(name, value);
+            String known = AS_HEARD.get(name);
+            if (known != null || Passing.isSenders(name)) {
+                headers.put(known == null ? name : known, value);
             }
         });
         return headers;
