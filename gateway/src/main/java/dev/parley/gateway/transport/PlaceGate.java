@@ -15,7 +15,7 @@ public final class PlaceGate {
     /** A place for a WebSocket, to be given back; empty where there is none, which is answered. */
     static Optional<Ticket> enter(RoutingContext context, Limits limits, Door door) {
         try {
-            return Optional.of(limits.admission().enter(door, addressOf(context)));
+            return Optional.of(limits.admission().enter(door, ClientAddresses.of(context)));
         } catch (Refusal full) {
             HttpRefusal.send(context, full);
             return Optional.empty();
@@ -28,9 +28,5 @@ public final class PlaceGate {
                 limits.admission().refusalOf(ClientAddress.written(client)).isEmpty()
                         ? Optional.of(() -> {})
                         : Optional.empty();
-    }
-
-    private static ClientAddress addressOf(RoutingContext context) {
-        return ClientAddress.of(context.request().remoteAddress());
     }
 }

@@ -54,7 +54,9 @@ public final class SockJsEndpoint {
         router.route(below).handler(SockJsEndpoint::refuseEmptyNames);
         router.get(path).handler(SockJsEndpoint::greet);
         router.route(below).handler(context -> {
-            SockJsRequest.of(context, path, Sender.of(context.request(), peers));
+            Sender sender =
+                    Sender.of(context.request(), ClientAddresses.of(context).text(), peers);
+            SockJsRequest.of(context, path, sender);
             context.next();
         });
         router.post(below).handler(bodies());
