@@ -110,6 +110,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_QUEUE_BYTES", "1025"),
             Map.entry("PARLEY_QUEUE_DELIVERIES", "119"),
             Map.entry("PARLEY_QUEUE_SECONDS", "1020"),
+            Map.entry("PARLEY_QUEUE_UNSETTLED", "120"),
             Map.entry("PARLEY_SOCKJS_BIND", "none"),
             Map.entry("PARLEY_SOCKJS_FRAMES", "1019"),
             Map.entry("PARLEY_PEER_REQUESTS", "1020"),
@@ -171,6 +172,7 @@ class GatewayConfigTest {
                                 1018,
                                 1025,
                                 119,
+                                120,
                                 Duration.ofSeconds(1020)),
                         new RestOptions(1003, 1008, Set.of("https://x.example")),
                         Optional.of(new RelayOptions(

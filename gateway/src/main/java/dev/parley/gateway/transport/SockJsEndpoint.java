@@ -3,6 +3,7 @@ package dev.parley.gateway.transport;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.peer.Sender;
+import dev.parley.gateway.session.CloseReason;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -106,6 +107,13 @@ public final class SockJsEndpoint {
             opened.hold();
         } else {
             opened.release();
+        }
+    }
+
+    /** Lets the client know why, where there is a WebSocket; over the other transports SockJS has one status for all. */
+    static void closing(SockJSSocket socket, CloseReason reason) {
+        if (SockJsGuard.isWebSocket(socket.routingContext())) {
+            WebSocketGuard.of(receiver(socket)).ifPresent(guard -> guard.closeAs(reason));
         }
     }
 

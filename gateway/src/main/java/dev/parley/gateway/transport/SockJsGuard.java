@@ -106,6 +106,9 @@ final class SockJsGuard implements Handler<RoutingContext> {
 
     private static void upgrade(RoutingContext context, SockJsSessions.Opened begun) {
         begun.receivesAt(context.request().connection());
+        if (SockJsRequest.of(context).transport() == Transport.WEBSOCKET) {
+            WebSocketGuard.of(context.request().connection()).ifPresent(WebSocketGuard::expectSockJs);
+        }
         context.put(OPENED, begun);
         context.addEndHandler(ended -> endUnlessAccepted(begun)); // the handshake may fail later
         context.next();
