@@ -40,13 +40,11 @@ final class NetworkRules {
             forEachService(
                     "only the ingress, which is believed, reaches the HTTP doors",
                     (manifests, workload) -> strangers(manifests)
-                            .noneMatch(stranger ->
-                                    new Network(manifests).allows(stranger, Peer.of(workload), HTTP))),
+                            .noneMatch(stranger -> new Network(manifests).allows(stranger, Peer.of(workload), HTTP))),
             forEachService(
                     "gateways reach one another at the door of their polls",
                     (manifests, workload) -> !workload.name().equals("gateway")
-                            || new Network(manifests)
-                                    .allows(Peer.of(workload), Peer.of(workload), HTTP)),
+                            || new Network(manifests).allows(Peer.of(workload), Peer.of(workload), HTTP)),
             forEachService("only monitoring reaches the management port", (manifests, workload) -> {
                 Network network = new Network(manifests);
                 return network.allows(Peer.in("monitoring"), Peer.of(workload), MANAGEMENT)
