@@ -1,7 +1,6 @@
 package dev.parley.gateway.transport;
 
 import dev.parley.contracts.error.Refusal;
-import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Ticket;
@@ -22,11 +21,14 @@ public final class PlaceGate {
         }
     }
 
-    /** Lets a SockJS session be opened only where there is a place, which its door takes when the session is there. */
+    /** Lets a SockJS session be opened only where there is a place, and takes it. */
     public static SessionGate of(Limits limits) {
-        return client ->
-                limits.admission().refusalOf(ClientAddress.written(client)).isEmpty()
-                        ? Optional.of(() -> {})
-                        : Optional.empty();
+        return (door, client) -> {
+            try {
+                return Optional.of(limits.admission().enter(door, client));
+            } catch (Refusal full) {
+                return Optional.empty(); // answered by who asked
+            }
+        };
     }
 }

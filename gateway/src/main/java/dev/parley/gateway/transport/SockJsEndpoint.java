@@ -1,5 +1,8 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.peer.Sender;
@@ -28,7 +31,7 @@ public final class SockJsEndpoint {
     private final Peers peers;
     private final SockJsSessions sessions;
     private final SockJsForwarder forwarder;
-    private final SockJsGuard guard;
+    private final SessionGate gate;
 
     /** Call on the event loop that it is for. */
     public SockJsEndpoint(Vertx vertx, SockJsOptions options, SessionGate gate, Peers peers, PeerClient toPeers) {
@@ -36,7 +39,7 @@ public final class SockJsEndpoint {
         this.peers = peers;
         this.sessions = SockJsSessions.of(vertx);
         this.forwarder = new SockJsForwarder(sessions, peers, toPeers);
-        this.guard = new SockJsGuard(options, sessions, gate);
+        this.gate = gate;
     }
 
     /** What Vert.x is told of it. The library for its iframe page is our own. */
@@ -49,8 +52,8 @@ public final class SockJsEndpoint {
         return stock;
     }
 
-    /** Opens it at a path, with Vert.x's handler behind it. */
-    public void mount(Router router, String path, Router stock) {
+    /** Opens it at a path, as a door of this kind, with Vert.x's handler behind it. */
+    public void mount(Router router, String path, Door door, Router stock) {
         String below = path + "/*";
         router.route(below).handler(SockJsEndpoint::refuseEmptyNames);
         router.get(path).handler(SockJsEndpoint::greet);
@@ -63,7 +66,7 @@ public final class SockJsEndpoint {
         router.post(below).handler(bodies());
         router.route(below).handler(forwarder);
         router.route(below).handler(SockJsEndpoint::amendHeaders);
-        router.route(below).handler(guard);
+        router.route(below).handler(new SockJsGuard(options, sessions, client -> gate.enter(door, client)));
         router.post(below).handler(new SockJsMessages(sessions, options.maxFrames()));
         router.route(below).failureHandler(SockJsEndpoint::fail);
         router.route(below).subRouter(stock);
@@ -78,6 +81,12 @@ public final class SockJsEndpoint {
         if (opened == null || !opened.accept()) {
             socket.close();
         }
+    }
+
+    /** The place of a session, from the address of the client that opened it. */
+    public static Ticket place(SockJSSocket socket) {
+        SockJsSessions.Opened opened = SockJsGuard.openedBy(socket.routingContext());
+        return opened == null ? Ticket.refused(client(socket)) : opened.place();
     }
 
     /** A session that was accepted is over. */
@@ -118,8 +127,9 @@ public final class SockJsEndpoint {
     }
 
     /** The address of the client that opened a session, also where another gateway has sent its request on. */
-    public static String client(SockJSSocket socket) {
-        return SockJsRequest.of(socket.routingContext()).sender().client();
+    private static ClientAddress client(SockJSSocket socket) {
+        return ClientAddress.written(
+                SockJsRequest.of(socket.routingContext()).sender().client());
     }
 
     /** Vert.x would take two slashes for one. */

@@ -35,15 +35,21 @@ final class SockJsTexts {
             if (last) {
                 input.endOfInput();
             }
-            for (JsonToken next = json.nextToken();
-                    next != null && next != JsonToken.NOT_AVAILABLE;
-                    next = json.nextToken()) {
+            JsonToken next = next(last);
+            while (next != null && next != JsonToken.NOT_AVAILABLE) {
                 if (!belongs(next)) {
                     return false;
                 }
                 empty = false;
+                next = next(last);
             }
             return !last || !inArray;
+        }
+
+        /** That a token is cut off shows only when it is asked for again behind the end. */
+        private @Nullable JsonToken next(boolean last) throws IOException {
+            JsonToken next = json.nextToken();
+            return last && next == JsonToken.NOT_AVAILABLE ? json.nextToken() : next;
         }
 
         private boolean belongs(JsonToken next) {
