@@ -250,7 +250,7 @@ class SockJsLimitsIT {
 
             assertThat(post("/feed/000/one/xhr", "").body()).isEqualTo("o\n");
 
-            Outbox full = outbox.get(10, TimeUnit.SECONDS);
+            Outbox full = outbox.get(20, TimeUnit.SECONDS);
             Eventually.within(TestEdge.SOON, () -> assertThat(full.hasRoom()).isFalse());
             assertThat(full.outstanding()).isEqualTo(bound);
             String first = post("/feed/000/one/xhr", "").body();

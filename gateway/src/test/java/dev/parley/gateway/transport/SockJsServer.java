@@ -48,7 +48,7 @@ public final class SockJsServer implements AutoCloseable {
                         options,
                         gate,
                         peers,
-                        new PeerClient(vertx, new PeerOptions(100, Duration.ofSeconds(2)), peers))));
+                        new PeerClient(vertx, new PeerOptions(100, TestEdge.SOON), peers))));
         with("/echo", socket -> socket.handler(socket::write));
         with("/close", SockJSSocket::close);
     }
