@@ -125,7 +125,7 @@ class StalledReaderIT {
     @Test
     void overWebSocketItIsCutOff() throws IOException {
         try (Socket peer = connect(httpPort)) {
-            say(peer, upgrade("/ws"));
+            upgrade(peer, "/ws");
             say(peer, maskedText(CONNECT));
 
             isConnectedThenCutOff(peer);
@@ -135,7 +135,7 @@ class StalledReaderIT {
     @Test
     void overSockJsOnWebSocketItIsCutOff() throws IOException {
         try (Socket peer = connect(httpPort)) {
-            say(peer, upgrade("/sockjs/000/stalled/websocket"));
+            upgrade(peer, "/sockjs/000/stalled/websocket");
             say(peer, maskedText("[\"CONNECT\\naccept-version:1.2\\nhost:x\\n\\n\\u0000\"]"));
 
             isConnectedThenCutOff(peer);
@@ -202,10 +202,19 @@ class StalledReaderIT {
         out.flush();
     }
 
-    private static byte[] upgrade(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+    /** Upgrades, and reads the answer to its end: what is sent before that is no frame yet (RFC 6455, 4.1). */
+    private static void upgrade(Socket peer, String path) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+        say(peer, request.getBytes(StandardCharsets.US_ASCII));
+        peer.setSoTimeout(20_000);
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = peer.getInputStream().read();
+            assertThat(next).as("the end of the answer; so far %s", head).isNotNegative();
+            head.append((char) next);
+        }
+        assertThat(head).startsWith("HTTP/1.1 101 ");
     }
 
     /** A text frame with a mask of zeros (RFC 6455, 5.2), shorter than 126 bytes. */
