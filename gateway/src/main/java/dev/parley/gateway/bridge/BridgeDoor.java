@@ -206,8 +206,8 @@ public final class BridgeDoor {
                     session.requireSize(message);
                     return session.authenticate(message)
                             .map(session::counted)
-                            .compose(actor ->
-                                    commands.run(address, speaking(session, actor, message), request(message)));
+                            .compose(actor -> commands.run(address, speaking(session, actor, message), request(message))
+                                    .onFailure(limits::notPosted));
                 })
                 .onSuccess(body -> {
                     if (replyTo != null && session.isOpen()) {

@@ -71,9 +71,14 @@ public final class Quota {
     public void message() {
         Duration owed = frame();
         if (!owed.isZero()) {
-            limits.exceeded(Limit.FRAMES);
+            exceeded(Limit.FRAMES);
             throw new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), owed);
         }
+    }
+
+    /** Counts that a limit was met. */
+    public void exceeded(Limit limit) {
+        limits.exceeded(limit);
     }
 
     private @Nullable Bucket ownSends() {

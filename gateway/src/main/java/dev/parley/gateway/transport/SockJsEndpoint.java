@@ -2,6 +2,7 @@ package dev.parley.gateway.transport;
 
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.Peers;
@@ -32,10 +33,13 @@ public final class SockJsEndpoint {
     private final SockJsSessions sessions;
     private final SockJsForwarder forwarder;
     private final SessionGate gate;
+    private final Limits limits;
 
     /** Call on the event loop that it is for. */
-    public SockJsEndpoint(Vertx vertx, SockJsOptions options, SessionGate gate, Peers peers, PeerClient toPeers) {
+    public SockJsEndpoint(
+            Vertx vertx, SockJsOptions options, SessionGate gate, Peers peers, PeerClient toPeers, Limits limits) {
         this.options = options;
+        this.limits = limits;
         this.peers = peers;
         this.sessions = SockJsSessions.of(vertx);
         this.forwarder = new SockJsForwarder(sessions, peers, toPeers);
@@ -67,7 +71,7 @@ public final class SockJsEndpoint {
         router.route(below).handler(forwarder);
         router.route(below).handler(SockJsEndpoint::amendHeaders);
         router.route(below).handler(new SockJsGuard(options, sessions, client -> gate.enter(door, client)));
-        router.post(below).handler(new SockJsMessages(sessions, options.maxFrames()));
+        router.post(below).handler(new SockJsMessages(sessions, options.maxFrames(), limits));
         router.route(below).failureHandler(SockJsEndpoint::fail);
         router.route(below).subRouter(stock);
     }

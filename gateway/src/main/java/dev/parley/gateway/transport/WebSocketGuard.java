@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.WebSocketRules.Violation;
@@ -54,6 +55,7 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private final Wheel wheel;
     private final Duration pingAfter;
     private final WebSocketRules rules;
+    private final Consumer<Limit> onExceeded;
     private @Nullable Pongs pongs;
     private @Nullable PeerWatch watch;
     private Optional<Consumer<Violation>> door = Optional.empty();
@@ -61,18 +63,23 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private boolean violated;
     private boolean closeLeft;
 
-    private WebSocketGuard(Wheel wheel, WebSocketLimits limits) {
+    private WebSocketGuard(Wheel wheel, WebSocketLimits limits, Consumer<Limit> onExceeded) {
         this.wheel = wheel;
         this.pingAfter = limits.pingAfter();
         this.rules = new WebSocketRules(limits);
+        this.onExceeded = onExceeded;
     }
 
-    /** Guards a connection that was just accepted, on its event loop, whose wheel is given. */
-    static void install(HttpConnection connection, Wheel wheel, WebSocketLimits limits) {
+    /**
+     * Guards a connection that was just accepted, on its event loop, whose wheel is given.
+     *
+     * @param onExceeded hears of each limit that is met
+     */
+    static void install(HttpConnection connection, Wheel wheel, WebSocketLimits limits, Consumer<Limit> onExceeded) {
         ((ConnectionBase) connection)
                 .channel()
                 .pipeline()
-                .addBefore(VERTX, WebSocketGuard.class.getName(), new WebSocketGuard(wheel, limits));
+                .addBefore(VERTX, WebSocketGuard.class.getName(), new WebSocketGuard(wheel, limits, onExceeded));
     }
 
     /** The guard of a connection, where there is one. */
@@ -185,7 +192,7 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private void wake(ChannelHandlerContext context) {
         context.pipeline().addBefore(context.name(), Utf8FrameValidator.class.getName(), new Utf8FrameValidator(false));
         pongs = new Pongs(context);
-        watch = new PeerWatch(context, wheel, pingAfter);
+        watch = new PeerWatch(context, wheel, pingAfter, () -> onExceeded.accept(Limit.WS_SILENCE));
     }
 
     private void sleep() {
@@ -211,6 +218,7 @@ final class WebSocketGuard extends ChannelDuplexHandler {
             return;
         }
         violated = true;
+        violation.limit().ifPresent(onExceeded);
         sleep();
         context.pipeline().addBefore(DECODER, Discard.class.getName(), new Discard());
         giveUpSoon(context);

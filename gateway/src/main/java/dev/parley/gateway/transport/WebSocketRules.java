@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.session.CloseReason;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -25,7 +26,16 @@ final class WebSocketRules {
     }
 
     /** What the peer did wrong: the close frame's reason, and a detail for the client's developer. */
-    record Violation(CloseReason reason, String detail) {}
+    record Violation(CloseReason reason, String detail) {
+        /** The limit that it exceeds, if it is about one. */
+        Optional<Limit> limit() {
+            return switch (reason) {
+                case TOO_BIG -> Optional.of(Limit.WS_MESSAGE);
+                case POLICY -> Optional.of(Limit.WS_PINGS);
+                default -> Optional.empty();
+            };
+        }
+    }
 
     /** Its texts are those of SockJS. */
     void expectSockJs() {

@@ -11,6 +11,9 @@ import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -95,7 +98,14 @@ final class RestServer implements AutoCloseable {
             TokenVerifier verifier = new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC());
             Authenticator authenticator = new Authenticator(edgeBus, verifier, trusted);
             Router router = Router.router(vertx);
-            new RestRoutes(edgeBus, bus.addresses(), authenticator, keys, options).mount(router);
+            new RestRoutes(
+                            edgeBus,
+                            bus.addresses(),
+                            authenticator,
+                            keys,
+                            options,
+                            new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry()))
+                    .mount(router);
             return vertx.createHttpServer()
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")

@@ -114,7 +114,8 @@ class PlacesIT {
                     vertx,
                     wheel,
                     HttpDoors.Options.of(
-                            Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))));
+                            Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))),
+                    limits);
             doors.guard(new HttpDeadlines(deadlines.http(), wheel, limits));
             new WebSocketDoor(sessions).mount(doors.router(), List.of("/ws"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, PlaceGate.of(limits)))

@@ -83,7 +83,7 @@ final class WebSocketServer implements AutoCloseable {
                 TrustedProxies.NONE,
                 limits);
         port = TestEdge.await(loop, () -> {
-            HttpDoors doors = new HttpDoors(vertx, wheel, options);
+            HttpDoors doors = new HttpDoors(vertx, wheel, options, sessions.limits());
             doors.router().route().handler(context -> {
                 channels.add(((ConnectionBase) context.request().connection()).channel());
                 context.next();
