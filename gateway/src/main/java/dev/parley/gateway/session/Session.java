@@ -25,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  AwaitingConnect ──CONNECT──► Connecting ──believed──► Connected
- *         │                         │                        │
- *         ├─────────────────────────┴────────────────────────┴── an error, a deadline, DISCONNECT, the server ──► Ending
- *         │                         │                        │                                                    │
- *         │                         └────────────────────────┴── the client closes, frames are not done ──► Finishing
- *         │                         │                        │                                                    │
- *         └─────────────────────────┴────────────────────────┴── the client closes ──► Closed ◄───────────────────┘
+ *
+ *  any of these three     ──an error, a deadline, DISCONNECT, the server──► Ending ──the transport is gone──► Closed
+ *  Connecting, Connected  ──the client closes, and frames are not done──► Finishing ──done, any end, 5 s──► Closed
+ *  any of the three       ──the client closes──► Closed
  * </pre>
  *
  * Frames take effect one after the other, in the order sent ({@link Intake}), in the first three states and in Finishing;

@@ -103,8 +103,8 @@ class SessionLimitsTest {
                 turn(Duration.ofSeconds(11));
             }
             case HEART_BEAT -> turn(Duration.ofSeconds(3));
-            case SENDS, USER_SENDS, ADDRESS_SENDS -> say(session, send("x").repeat(2));
-            case FRAMES -> say(session, "UNSUBSCRIBE\nid:x\n\n\0".repeat(2));
+            case SENDS, USER_SENDS, ADDRESS_SENDS -> say(session, send("x").repeat(20));
+            case FRAMES -> say(session, "UNSUBSCRIBE\nid:x\n\n\0".repeat(20));
             default -> throw new AssertionError("nothing here meets " + limit);
         }
     }

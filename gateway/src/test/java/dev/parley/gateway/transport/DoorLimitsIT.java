@@ -39,6 +39,16 @@ class DoorLimitsIT {
     private static final byte TEXT = (byte) 0x81;
     private static final byte MASKED = (byte) 0x80;
 
+    private static final String UPGRADE = """
+            GET /ws HTTP/1.1\r
+            Host: x\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """;
+
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Socket> peers = new ArrayList<>();
@@ -50,6 +60,7 @@ class DoorLimitsIT {
         Settings settings = Settings.load(Map.of(
                 "PARLEY_HTTP_HOST", "127.0.0.1",
                 "PARLEY_HTTP_PORT", "0",
+                "PARLEY_CONNECT_SECONDS", "3600",
                 "PARLEY_WS_PING_SECONDS", "1",
                 "PARLEY_WS_PING_RATE", "1"));
         port = TestEdge.await(vertx.getOrCreateContext(), () -> {
@@ -94,7 +105,7 @@ class DoorLimitsIT {
     private void meet(Limit limit) throws IOException {
         switch (limit) {
             case WS_MESSAGE -> webSocket(TEXT, (byte) (MASKED | 127), 0, 0, 0, 0, 1, 0, 0, 0);
-            case WS_PINGS -> webSocket(fourPings());
+            case WS_PINGS -> webSocket(tenPings());
             case WS_SILENCE -> webSocket();
             case SOCKJS_MESSAGES -> {
                 read(say(post("/sockjs/000/a/xhr", "")), "o\n");
@@ -108,9 +119,9 @@ class DoorLimitsIT {
     }
 
     /** Three may come at once. Masked with zeros, and empty. */
-    private static int[] fourPings() {
-        int[] bytes = new int[4 * 6];
-        for (int ping = 0; ping < 4; ping++) {
+    private static int[] tenPings() {
+        int[] bytes = new int[10 * 6];
+        for (int ping = 0; ping < 10; ping++) {
             bytes[6 * ping] = PING;
             bytes[6 * ping + 1] = MASKED;
         }
@@ -118,8 +129,7 @@ class DoorLimitsIT {
     }
 
     private void webSocket(int... bytes) throws IOException {
-        Socket peer = say("GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        Socket peer = say(UPGRADE);
         read(peer, "\r\n\r\n");
         byte[] frame = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {

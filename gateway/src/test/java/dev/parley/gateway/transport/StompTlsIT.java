@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
@@ -11,6 +12,7 @@ import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.platform.config.Settings;
+import dev.parley.testkit.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** STOMP over TCP speaks TLS where a certificate is configured, and nothing else then. */
 class StompTlsIT {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Vertx vertx = Vertx.vertx();
@@ -75,6 +78,13 @@ class StompTlsIT {
             silent.setSoTimeout(30_000);
 
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            Eventually.within(
+                    TestEdge.SOON,
+                    () -> assertThat(registry.get("parley.limit.exceeded")
+                                    .tag("limit", "tls-time")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(1));
         }
     }
 
@@ -97,7 +107,7 @@ class StompTlsIT {
                             Settings.load(Map.of("PARLEY_CONNECT_SECONDS", Integer.toString(connectSeconds)))),
                     Wheel.turning(vertx),
                     Clock.systemUTC(),
-                    new SessionMeters(new SimpleMeterRegistry()));
+                    new SessionMeters(registry));
             sessions.on(Command.CONNECT, (session, frame) -> {
                 Actor actor = new Actor(new UserId("u"), "user", "User", Set.of("user"));
                 session.open(new Identity(actor, Optional.empty(), Optional.empty()), HeartBeat.NONE, Map.of());
