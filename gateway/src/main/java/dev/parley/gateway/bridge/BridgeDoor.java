@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BridgeDoor {
     private static final Duration SLOW_CHECK = Duration.ofSeconds(1);
+    /** How much longer than a slow consumer a socket may go without a ping: who is held up is not read, pings and all. */
+    private static final Duration SILENT_LONGER = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Authenticator authenticator;
@@ -98,7 +100,12 @@ public final class BridgeDoor {
                 options.path(),
                 Door.BRIDGE,
                 SockJSHandler.create(vertx, SockJsEndpoint.stockOptions())
-                        .bridge(new SockJSBridgeOptions(), this::onEvent));
+                        .bridge(
+                                new SockJSBridgeOptions()
+                                        .setPingTimeout(options.slowConsumer()
+                                                .plus(SILENT_LONGER)
+                                                .toMillis()),
+                                this::onEvent));
     }
 
     /** Closes every socket, and those that still come, with a reason to reconnect elsewhere. */

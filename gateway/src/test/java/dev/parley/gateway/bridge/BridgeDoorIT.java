@@ -705,6 +705,17 @@ class BridgeDoorIT {
         alice.leave();
     }
 
+    /** Vert.x's own ten seconds for a ping would end those who are held up, whose pings nobody reads. */
+    @Test
+    void whoDoesNotPingForAWhileStays() {
+        BridgeClient alice = alice();
+        alice.hearsNothing();
+
+        TestEdge.done(clients.timer(11_000));
+
+        alice.hearsNothing();
+    }
+
     @Test
     void whoIsRevokedWhileHeldUpHearsSoLast() {
         services.say("x".repeat(50_000));
