@@ -400,6 +400,8 @@ class BrokerNodesTest {
 
     @Test
     void aQueueThatNobodyHearsAnyMoreIsKnownToBeSoWhateverWordIsLost() {
+        a.die();
+        TestGateway hasty = gateway("a", "1");
         Client alice = b.client("alice");
         alice.subscribe("s", jobs, AckMode.AUTO);
         AtomicBoolean lost = new AtomicBoolean(true);
@@ -418,7 +420,7 @@ class BrokerNodesTest {
 
         Eventually.within(
                 SOON,
-                () -> assertThat(a.counted("parley.broker.dropped", "reason", "unheard"))
+                () -> assertThat(hasty.counted("parley.broker.dropped", "reason", "unheard"))
                         .isEqualTo(1));
     }
 
