@@ -14,10 +14,15 @@ import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.SockJsOptions;
 import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.platform.config.Settings;
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Everything a gateway is told. The keys, their defaults and meanings are in docs/configuration.md. */
+/**
+ * Everything a gateway is told. The keys, their defaults and meanings are in docs/configuration.md.
+ *
+ * @param backlogBytes what may wait for all connections together
+ */
 public record GatewayConfig(
         HttpDoors.Options http,
         StompTcpDoor.Options tcp,
@@ -32,10 +37,13 @@ public record GatewayConfig(
         Optional<RelayOptions> relay,
         LimitOptions limits,
         HttpDeadlines.Options deadlines,
+        long backlogBytes,
         String appPrefix,
         String brokerPrefix,
         Duration presenceRenewal,
         Duration shutdown) {
+    private static final int MIN_BACKLOG = 1 << 20;
+
     /** Reads every setting of a gateway. */
     public static GatewayConfig of(Settings settings) {
         return new GatewayConfig(
@@ -52,9 +60,16 @@ public record GatewayConfig(
                 RelayOptions.of(settings),
                 LimitOptions.of(settings),
                 HttpDeadlines.Options.of(settings),
+                settings.number("PARLEY_BACKLOG_BYTES", aQuarterOfMemory(), MIN_BACKLOG, Integer.MAX_VALUE),
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
                 settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
                 Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),
                 Duration.ofSeconds(settings.number("PARLEY_SHUTDOWN_SECONDS", 10, 0, 600)));
+    }
+
+    /** What waits to be sent is in direct buffers, the rest on the heap: of the smaller one, and at most 1 GiB. */
+    private static int aQuarterOfMemory() {
+        long smaller = Math.min(Runtime.getRuntime().maxMemory(), PlatformDependent.maxDirectMemory());
+        return (int) Math.min(1 << 30, Math.max(MIN_BACKLOG, smaller / 4));
     }
 }

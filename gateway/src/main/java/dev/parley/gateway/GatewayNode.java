@@ -37,6 +37,7 @@ final class GatewayNode extends VerticleBase {
 
     private final ServiceRuntime runtime;
     private final GatewayConfig config;
+    private final int loops;
     private final SessionMeters meters;
     private final RelayMeters relayMeters;
     private final Limits limits;
@@ -51,9 +52,10 @@ final class GatewayNode extends VerticleBase {
     private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch, BrokerNode broker) {}
 
     @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
-    GatewayNode(ServiceRuntime runtime, GatewayConfig config, List<FrameInterceptor> interceptors) {
+    GatewayNode(ServiceRuntime runtime, GatewayConfig config, int loops, List<FrameInterceptor> interceptors) {
         this.runtime = runtime;
         this.config = config;
+        this.loops = loops;
         this.meters = new SessionMeters(runtime.meters().registry());
         this.relayMeters = new RelayMeters(runtime.meters().registry());
         this.limits = new Limits(config.limits(), runtime.meters().registry());
@@ -99,6 +101,11 @@ final class GatewayNode extends VerticleBase {
     public Future<?> stop() {
         parts.interest().stop();
         return parts.broker().stop().compose(moved -> parts.reporter().stop());
+    }
+
+    /** How many event loops there are, which share what a gateway may use. */
+    int loops() {
+        return loops;
     }
 
     Bus bus() {

@@ -47,7 +47,7 @@ public final class GatewayService implements Service {
         int loops = Runtime.getRuntime().availableProcessors();
         Vertx edge =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-        GatewayNode node = new GatewayNode(runtime, config, interceptors);
+        GatewayNode node = new GatewayNode(runtime, config, loops, interceptors);
         Vertx backbone = runtime.backbone().vertx();
         return backbone.deployVerticle(node)
                 .compose(shared -> edge.deployVerticle(

@@ -19,6 +19,7 @@ import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.relay.RelayBroker;
 import dev.parley.gateway.rest.RestRoutes;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.Destinations;
@@ -69,8 +70,9 @@ final class GatewayVerticle extends VerticleBase {
                 .<Broker>map(relay -> new RelayBroker(vertx, own, wheel, relay, node.relayMeters()))
                 .orElse(own);
         Broker broker = new RuledBroker(config.broker().rules(), carrier);
-        Sessions accepted =
-                new Sessions(config.session(), wheel, clock, node.meters(), node.limits(), node.interceptors());
+        Backlog backlog = new Backlog(config.backlogBytes() / node.loops());
+        Sessions accepted = new Sessions(
+                config.session(), wheel, clock, node.meters(), node.limits(), node.interceptors(), backlog);
         FrameTable.fill(
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
@@ -82,6 +84,7 @@ final class GatewayVerticle extends VerticleBase {
                 bus,
                 authenticator,
                 wheel,
+                backlog,
                 feeds,
                 presence,
                 attendance,

@@ -16,6 +16,7 @@ import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.SockJsEndpoint;
@@ -46,6 +47,7 @@ public final class BridgeDoor {
     private final Vertx vertx;
     private final Authenticator authenticator;
     private final Wheel wheel;
+    private final Backlog backlog;
     private final BridgeOptions options;
     private final Limits limits;
     private final BridgeCommands commands;
@@ -59,6 +61,7 @@ public final class BridgeDoor {
             EdgeBus bus,
             Authenticator authenticator,
             Wheel wheel,
+            Backlog backlog,
             RoomFeeds feeds,
             PresenceFeeds presence,
             RoomAttendance attendance,
@@ -69,6 +72,7 @@ public final class BridgeDoor {
                 vertx,
                 authenticator,
                 wheel,
+                backlog,
                 options,
                 limits,
                 new BridgeCommands(bus, addresses::presenceShardOf),
@@ -79,6 +83,7 @@ public final class BridgeDoor {
             Vertx vertx,
             Authenticator authenticator,
             Wheel wheel,
+            Backlog backlog,
             BridgeOptions options,
             Limits limits,
             BridgeCommands commands,
@@ -86,6 +91,7 @@ public final class BridgeDoor {
         this.vertx = vertx;
         this.authenticator = authenticator;
         this.wheel = wheel;
+        this.backlog = backlog;
         this.options = options;
         this.limits = limits;
         this.commands = commands;
@@ -158,7 +164,7 @@ public final class BridgeDoor {
     private void open(SockJSSocket socket) {
         Ticket place = SockJsEndpoint.place(socket);
         BridgeSession session =
-                new BridgeSession(socket, authenticator, wheel, options, place, limits.quota(place.address()));
+                new BridgeSession(socket, authenticator, wheel, backlog, options, place, limits.quota(place.address()));
         sessions.put(socket, session);
         SockJsEndpoint.accepted(socket);
         if (draining) {

@@ -26,7 +26,7 @@ public record BridgeOptions(
         return new BridgeOptions(
                 settings.text("PARLEY_EVENTBUS_PATH", "/eventbus"),
                 settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26),
-                settings.number("PARLEY_OUTBOX_BYTES", 1 << 20, 1024, 1 << 30),
+                settings.number("PARLEY_OUTBOX_BYTES", 262_144, 1024, 1 << 30),
                 settings.number("PARLEY_MAX_PENDING_FRAMES", 256, 1, 100_000),
                 settings.number("PARLEY_MAX_PENDING_BYTES", 262_144, 1024, 1 << 30),
                 settings.number("PARLEY_MAX_SUBSCRIPTIONS", 200, 1, 100_000),

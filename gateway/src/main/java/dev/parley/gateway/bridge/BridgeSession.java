@@ -9,6 +9,7 @@ import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Quota;
 import dev.parley.gateway.limits.Ticket;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import dev.parley.gateway.session.Outbox;
@@ -38,6 +39,8 @@ final class BridgeSession {
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
     private final Outbox outbox;
+    private final Backlog backlog;
+    private final Backlog.Holding inbound;
     private final Authenticator authenticator;
     private final Wheel wheel;
     private final BridgeOptions options;
@@ -59,13 +62,16 @@ final class BridgeSession {
             SockJSSocket socket,
             Authenticator authenticator,
             Wheel wheel,
+            Backlog backlog,
             BridgeOptions options,
             Ticket place,
             Quota quota) {
         this.place = place;
         this.quota = quota;
         this.connection = new SockJsConnection(socket);
-        this.outbox = new Outbox(connection, wheel, options.outboxBytes(), this::onRoom);
+        this.outbox = new Outbox(connection, wheel, options.outboxBytes(), backlog, this::onRoom);
+        this.backlog = backlog;
+        this.inbound = backlog.holding();
         this.authenticator = authenticator;
         this.wheel = wheel;
         this.options = options;
@@ -96,7 +102,9 @@ final class BridgeSession {
     }
 
     private void pauseOrResume() {
-        boolean full = pending >= options.maxPending() || pendingBytes >= options.maxPendingBytes();
+        boolean full = pending >= options.maxPending()
+                || pendingBytes >= Math.min(options.maxPendingBytes(), backlog.share() + 1);
+        inbound.set(pendingBytes);
         if (full != paused && !closed) {
             paused = full;
             if (full) {
@@ -238,6 +246,7 @@ final class BridgeSession {
     /** The socket is gone. */
     void onGone() {
         onClosed();
+        outbox.end();
         place.close();
     }
 

@@ -1,18 +1,16 @@
 package dev.parley.gateway.feed;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 
 /**
  * A subscription's place in a room's log. Going live, resuming, being slow, filling a gap that the bus left: all are
  * {@link #advance}: deliver the next event while the reader can take it, from the feed's ring or, behind that, from
- * pages of history. One event loop.
+ * pages of history. It holds no event: of a page, what the reader has no room for is read again. One event loop.
  */
 public final class Cursor {
     private final RoomFeed feed;
     private final Reader reader;
     private final long pinned;
-    private final Deque<FeedEvent> page = new ArrayDeque<>(0);
     private long next;
     private boolean reading;
     private boolean ended;
@@ -31,23 +29,26 @@ public final class Cursor {
     /** Delivers as much as the reader takes. */
     public void advance() {
         while (!ended && reader.hasRoom()) {
-            FeedEvent event = page.isEmpty() ? feed.at(next) : page.remove();
+            FeedEvent event = feed.at(next);
             if (event == null) {
                 if (next <= feed.head() && !reading) {
                     readPage();
                 }
                 return;
             }
-            next++;
-            reader.deliver(event, event.sequence() <= pinned);
+            deliver(event);
         }
+    }
+
+    private void deliver(FeedEvent event) {
+        next++;
+        reader.deliver(event, event.sequence() <= pinned);
     }
 
     /** Delivers nothing more and lets go of the feed. */
     public void end() {
         if (!ended) {
             ended = true;
-            page.clear();
             feed.detach(this);
         }
     }
@@ -58,21 +59,32 @@ public final class Cursor {
 
     private void readPage() {
         reading = true;
-        feed.history(next - 1).onComplete(read -> {
+        feed.page(next - 1).onComplete(read -> {
             reading = false;
             if (ended) {
                 return;
             }
-            if (read.succeeded()) {
-                read.result().stream()
-                        .filter(event -> event.sequence() == next + page.size())
-                        .forEach(page::add);
-            }
-            if (page.isEmpty()) {
-                feed.later(this::advance);
-            } else {
+            if (read.succeeded() && has(read.result())) {
+                take(read.result());
                 advance();
+            } else {
+                feed.later(this::advance);
             }
         });
+    }
+
+    private boolean has(List<FeedEvent> page) {
+        return page.stream().anyMatch(event -> event.sequence() == next);
+    }
+
+    private void take(List<FeedEvent> page) {
+        for (FeedEvent event : page) {
+            if (ended || !reader.hasRoom()) {
+                return;
+            }
+            if (event.sequence() == next) {
+                deliver(event);
+            }
+        }
     }
 }

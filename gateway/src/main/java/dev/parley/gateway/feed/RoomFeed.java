@@ -130,6 +130,11 @@ final class RoomFeed {
         return epoch == null || head < 0 ? null : new Position(epoch, head);
     }
 
+    /** Events after a sequence for a cursor, when it is its turn. */
+    Future<List<FeedEvent>> page(long after) {
+        return feeds.pages().read(this, after);
+    }
+
     /** Events after a sequence, read from the log. */
     Future<List<FeedEvent>> history(long after) {
         return bus.ask(new ReadLog(room, after, options.page()))

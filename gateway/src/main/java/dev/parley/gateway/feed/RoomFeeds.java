@@ -27,6 +27,7 @@ public final class RoomFeeds implements Interest.Listener {
     private final Interest interest;
     private final Wheel wheel;
     private final FeedOptions options;
+    private final LogPages pages;
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
 
     /** Call on the event loop that it is for. */
@@ -35,6 +36,7 @@ public final class RoomFeeds implements Interest.Listener {
         this.interest = interest;
         this.wheel = wheel;
         this.options = options;
+        this.pages = new LogPages(options.reads());
     }
 
     /** A subscription that the room's owner has allowed: where the log stood, and the way to start reading. */
@@ -108,6 +110,10 @@ public final class RoomFeeds implements Interest.Listener {
         if (feed.isUnused() && feeds.remove(feed.room(), feed)) {
             interest.release(feed.room(), this);
         }
+    }
+
+    LogPages pages() {
+        return pages;
     }
 
     void later(Runnable task) {

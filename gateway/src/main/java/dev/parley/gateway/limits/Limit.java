@@ -16,6 +16,7 @@ public enum Limit {
     PENDING_FRAMES,
     PENDING_BYTES,
     SLOW_CONSUMER,
+    BACKLOG,
     CONNECT_TIME,
     TLS_TIME,
     HEART_BEAT,

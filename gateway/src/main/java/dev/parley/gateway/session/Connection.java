@@ -10,6 +10,11 @@ public interface Connection {
     /** Queues bytes behind those before; completes when the transport has taken them, fails when it never will. */
     Future<Void> write(Buffer bytes);
 
+    /** How many bytes may wait for each that is written: more than one where it is written in another form. */
+    default int expansion() {
+        return 1;
+    }
+
     /** Reads no more until {@link #resume()}: what the client sends waits in its own socket. */
     void pause();
 

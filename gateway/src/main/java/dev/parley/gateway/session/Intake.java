@@ -1,5 +1,7 @@
 package dev.parley.gateway.session;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.interceptor.Interceptors;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Limits;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,9 @@ import java.util.Optional;
  * that wait are bounded, by not reading the transport. One event loop.
  */
 final class Intake implements FrameDecoder.Sink {
+    /** When who hoarded may try again. */
+    private static final Duration COME_BACK = Duration.ofSeconds(5);
+
     private final Session session;
     private final Connection connection;
     private final SessionOptions options;
@@ -28,6 +34,7 @@ final class Intake implements FrameDecoder.Sink {
     private final FrameDecoder decoder;
     private final FrameQueue frames;
     private final Throttle throttle;
+    private final Backlog.Holding held;
     private boolean paused;
 
     Intake(Session session, Connection connection, Quota quota, SessionOptions options, Sessions all) {
@@ -39,6 +46,7 @@ final class Intake implements FrameDecoder.Sink {
         this.decoder = new FrameDecoder(options.limits());
         this.frames = new FrameQueue(this::handle, this::onHandled, session::isOpen);
         this.throttle = new Throttle(quota, limits, all.wheel(), this::pauseOrResume);
+        this.held = all.backlog().holding();
     }
 
     /** Bytes from the client, however they are cut. What is wrong with them is the end when the frames before are done. */
@@ -52,6 +60,7 @@ final class Intake implements FrameDecoder.Sink {
             });
         }
         pauseOrResume();
+        refuseToHoard();
     }
 
     @Override
@@ -107,11 +116,14 @@ final class Intake implements FrameDecoder.Sink {
 
     /** Reads the transport only while the client's frames, their rate and our answers are within their bounds. */
     void pauseOrResume() {
+        if (isOpen()) {
+            held.set(frames.waitingBytes() + unfinishedBytes());
+        }
         Optional<Limit> over = over();
         if (session.isHeard() && (over.isPresent() || !session.outbox().hasRoom() || throttle.holds())) {
             pause(over);
         } else if (frames.waiting() <= options.maxPendingFrames() / 2
-                && frames.waitingBytes() <= options.maxPendingBytes() / 2) {
+                && frames.waitingBytes() <= maxPendingBytes() / 2) {
             resume();
         }
     }
@@ -120,7 +132,24 @@ final class Intake implements FrameDecoder.Sink {
         if (frames.waiting() >= options.maxPendingFrames()) {
             return Optional.of(Limit.PENDING_FRAMES);
         }
-        return frames.waitingBytes() >= options.maxPendingBytes() ? Optional.of(Limit.PENDING_BYTES) : Optional.empty();
+        return frames.waitingBytes() >= maxPendingBytes() ? Optional.of(Limit.PENDING_BYTES) : Optional.empty();
+    }
+
+    private long maxPendingBytes() {
+        return Math.min(options.maxPendingBytes(), sessions.backlog().share() + 1);
+    }
+
+    /** Of frames and transactions that only the client can finish. */
+    private long unfinishedBytes() {
+        return decoder.bufferedBytes() + session.transactions().bytes();
+    }
+
+    /** What only the client can finish has to keep to this connection's share of the memory. */
+    private void refuseToHoard() {
+        if (unfinishedBytes() > sessions.backlog().share() && isOpen()) {
+            limits.exceeded(Limit.BACKLOG);
+            session.fail(new Refusal(ErrorCode.UNAVAILABLE, "too much waits at this gateway", COME_BACK), null);
+        }
     }
 
     private void pause(Optional<Limit> over) {
@@ -148,5 +177,6 @@ final class Intake implements FrameDecoder.Sink {
     void stop() {
         throttle.stop();
         frames.clear();
+        held.set(0);
     }
 }

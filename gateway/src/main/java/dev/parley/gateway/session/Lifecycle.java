@@ -94,6 +94,7 @@ final class Lifecycle {
     /** To Closed. */
     void over() {
         endAs(new SessionState.Closed());
+        session.outbox().end();
         handshake.close();
         place.close();
         sessions.remove(session);

@@ -5,26 +5,36 @@ import java.time.Duration;
 
 /**
  * The way out of one connection, with an account of the bytes that the transport has not taken yet. Feeds write only
- * while there is room, so a slow reader costs its bound and no more; answers to the client's own frames always go, and
- * the session stops reading such a client until there is room again. One event loop.
+ * while there is room, so a slow reader costs its bound and no more, and less where many are slow ({@link Backlog});
+ * answers to the client's own frames always go, and the session stops reading such a client until there is room again.
+ * One event loop.
  */
 public final class Outbox {
+    /**
+     * What a write that waits costs beside its bytes: promises, the channel's entry for it, the buffer's head
+     * (docs/performance.md, "Memory").
+     */
+    static final int WRITE_BYTES = 512;
+
     private final Connection connection;
     private final Wheel wheel;
     private final long limitBytes;
+    private final Backlog backlog;
     private final Runnable onRoom;
     private long outstanding;
+    private long charged;
     private boolean full;
     private boolean ended;
     private Duration fullSince = Duration.ZERO;
     private Duration lastWritten;
 
-    /** @param onRoom called when a full outbox has emptied to half */
-    public Outbox(Connection connection, Wheel wheel, long limitBytes, Runnable onRoom) {
+    /** @param onRoom called when a full outbox has emptied to half of what it may have */
+    public Outbox(Connection connection, Wheel wheel, long limitBytes, Backlog backlog, Runnable onRoom) {
         this.connection = connection;
         this.wheel = wheel;
         this.lastWritten = wheel.now();
         this.limitBytes = limitBytes;
+        this.backlog = backlog;
         this.onRoom = onRoom;
     }
 
@@ -33,9 +43,18 @@ public final class Outbox {
         return !full && !ended;
     }
 
-    /** Writes nothing any more: nobody is there. */
-    void end() {
+    /** Writes nothing any more and gives back what was charged: nobody is there. */
+    public void end() {
         ended = true;
+        backlog.add(-charged);
+        charged = 0;
+        notFull();
+    }
+
+    /** Closes the connection at once, for the sake of the others. */
+    void cut() {
+        end();
+        connection.abort();
     }
 
     /** Writes a frame; its bytes count until the transport has taken them. */
@@ -43,14 +62,21 @@ public final class Outbox {
         if (ended) {
             return;
         }
-        int bytes = frame.length();
+        int bytes = frame.length() * connection.expansion();
         lastWritten = wheel.now();
         outstanding += bytes;
-        if (outstanding >= limitBytes && !full) {
+        charge(bytes + WRITE_BYTES);
+        if (!full && outstanding >= limit()) {
             full = true;
             fullSince = lastWritten;
+            backlog.fellBehind(this);
         }
-        connection.write(frame).onComplete(taken -> taken(bytes));
+        connection.write(frame).onComplete(left -> {
+            if (left.failed()) {
+                end(); // and no flow is told of room: there is nobody to write to
+            }
+            taken(bytes);
+        });
     }
 
     /** How long the outbox has been full, zero when it is not. */
@@ -67,11 +93,29 @@ public final class Outbox {
         return outstanding;
     }
 
+    /** With nothing on its way it is never full. */
+    private long limit() {
+        return Math.max(1, backlog.scaled(limitBytes));
+    }
+
+    private void charge(int bytes) {
+        charged += bytes;
+        backlog.add(bytes);
+    }
+
     private void taken(int bytes) {
         outstanding -= bytes;
-        if (full && outstanding <= limitBytes / 2) {
-            full = false;
-            onRoom.run();
+        if (!ended) {
+            charge(-bytes - WRITE_BYTES);
+            if (full && outstanding <= limit() / 2) {
+                notFull();
+                onRoom.run();
+            }
         }
+    }
+
+    private void notFull() {
+        full = false;
+        backlog.caughtUp(this);
     }
 }

@@ -55,7 +55,7 @@ public final class Session {
         this.sessions = sessions;
         this.subscriptions = new Subscriptions(options.maxSubscriptions());
         this.transactions = new Transactions(options.transactions(), sessions.limits()::exceeded);
-        this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), this::onRoom);
+        this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), sessions.backlog(), this::onRoom);
         this.answers = new Answers(this, sessions);
         this.intake = new Intake(this, connection, sessions.limits().quota(place.address()), options, sessions);
         this.life = new Lifecycle(this, connection, place, handshake, sessions);

@@ -7,6 +7,7 @@ import io.vertx.ext.stomp.Command;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What is counted of connections and frames. Labels come from the enums that the code itself uses. Any thread. */
 public final class SessionMeters {
@@ -15,6 +16,7 @@ public final class SessionMeters {
     private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
     private final Map<ErrorCode, Counter> closed = new EnumMap<>(ErrorCode.class);
     private final Counter delivered;
+    private final AtomicLong backlog;
 
     public SessionMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -26,6 +28,7 @@ public final class SessionMeters {
             closed.put(code, registry.counter("parley.connections.failed", "code", code.code()));
         }
         delivered = registry.counter("parley.deliveries");
+        backlog = Objects.requireNonNull(registry.gauge("parley.backlog.bytes", new AtomicLong()));
     }
 
     void frame(Command command) {
@@ -38,6 +41,11 @@ public final class SessionMeters {
 
     void failed(ErrorCode code) {
         Objects.requireNonNull(closed.get(code)).increment();
+    }
+
+    /** What waits at a loop has grown by so many bytes. */
+    void backlog(long growth) {
+        backlog.addAndGet(growth);
     }
 
     /** One event written to one subscription. */

@@ -35,7 +35,7 @@ public record SessionOptions(
                 settings.number("PARLEY_MAX_PENDING_BYTES", 262_144, 1024, 1 << 30),
                 Duration.ofSeconds(settings.number("PARLEY_CONNECT_SECONDS", 10, 1, 3600)),
                 new HeartBeat(beat, beat),
-                settings.number("PARLEY_OUTBOX_BYTES", 1 << 20, 1024, 1 << 30),
+                settings.number("PARLEY_OUTBOX_BYTES", 262_144, 1024, 1 << 30),
                 Duration.ofSeconds(settings.number("PARLEY_SLOW_CONSUMER_SECONDS", 60, 1, 86_400)));
     }
 }

@@ -33,10 +33,12 @@ public final class Sessions {
     private final SessionMeters meters;
     private final Limits limits;
     private final Interceptors interceptors;
+    private final Backlog backlog;
     private final Map<Command, FrameHandler> handlers = new EnumMap<>(Command.class);
     private final Set<Session> all = new HashSet<>();
     private final Map<UserId, Set<Session>> byUser = new HashMap<>();
     private final Promise<Void> gone = Promise.promise();
+    private long backlogSeen;
     private boolean draining;
 
     /** Sessions without rates, caps and interceptors. */
@@ -47,24 +49,31 @@ public final class Sessions {
                 clock,
                 meters,
                 new Limits(LimitOptions.unlimited(), meters.registry()),
-                new Interceptors(List.of(), meters.registry()));
+                new Interceptors(List.of(), meters.registry()),
+                Backlog.unbounded());
     }
 
-    /** @param limits and interceptors shared with the other loops of the gateway */
+    /**
+     * @param limits and interceptors shared with the other loops of the gateway
+     * @param backlog shared with the other doors of the loop
+     */
     public Sessions(
             SessionOptions options,
             Wheel wheel,
             InstantSource clock,
             SessionMeters meters,
             Limits limits,
-            Interceptors interceptors) {
+            Interceptors interceptors,
+            Backlog backlog) {
         this.options = options;
         this.wheel = wheel;
         this.clock = clock;
         this.meters = meters;
         this.limits = limits;
         this.interceptors = interceptors;
+        this.backlog = backlog;
         wheel.after(SLOW_CHECK, this::closeTheSlow);
+        wheel.after(Wheel.TICK, this::relieve);
     }
 
     /** Says what a frame does; to be called for every command before the first connection. */
@@ -177,6 +186,10 @@ public final class Sessions {
         return interceptors;
     }
 
+    Backlog backlog() {
+        return backlog;
+    }
+
     Wheel wheel() {
         return wheel;
     }
@@ -187,6 +200,16 @@ public final class Sessions {
 
     SessionMeters meters() {
         return meters;
+    }
+
+    /** For all doors of the loop. */
+    private void relieve() {
+        wheel.after(Wheel.TICK, this::relieve);
+        meters.backlog(backlog.waiting() - backlogSeen);
+        backlogSeen = backlog.waiting();
+        for (int cut = backlog.relieve(); cut > 0; cut--) {
+            limits.exceeded(Limit.BACKLOG);
+        }
     }
 
     private void closeTheSlow() {

@@ -99,6 +99,11 @@ public final class Transactions {
         }
     }
 
+    /** Bytes of all frames that are kept. */
+    long bytes() {
+        return bytes;
+    }
+
     void clear() {
         open.clear();
         bytes = 0;

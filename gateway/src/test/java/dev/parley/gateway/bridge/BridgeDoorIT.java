@@ -28,6 +28,7 @@ import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
 import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.SockJsEndpoint;
 import dev.parley.gateway.transport.SockJsServer;
@@ -68,7 +69,7 @@ class BridgeDoorIT {
     private final TestKey key = new TestKey("k1");
     private final TestServices services = new TestServices(edge);
     private final Interest interest = new Interest(
-            edge.backbone(), edge.home(), edge.bus(), GATEWAY, new FeedOptions(16, 10, 5, Duration.ofSeconds(1)));
+            edge.backbone(), edge.home(), edge.bus(), GATEWAY, new FeedOptions(16, 10, 5, 2, Duration.ofSeconds(1)));
     private final PresenceReporter reporter =
             new PresenceReporter(edge.backbone(), edge.home(), edge.bus(), GATEWAY, 1000);
     private final PresenceWatch watch = new PresenceWatch(reporter);
@@ -104,7 +105,8 @@ class BridgeDoorIT {
                 edge.edgeBus(),
                 authenticator,
                 wheel,
-                new RoomFeeds(edge.edgeBus(), interest, wheel, new FeedOptions(16, 10, 5, Duration.ofSeconds(1))),
+                Backlog.unbounded(),
+                new RoomFeeds(edge.edgeBus(), interest, wheel, new FeedOptions(16, 10, 5, 2, Duration.ofSeconds(1))),
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
                 new Addresses(1, 1),

@@ -14,6 +14,7 @@ public final class FakeConnection implements Connection {
     private final List<String> written = new ArrayList<>();
     private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private boolean stalled;
+    private boolean broken;
     private boolean paused;
     private boolean aborted;
     private @Nullable CloseReason closed;
@@ -26,6 +27,14 @@ public final class FakeConnection implements Connection {
         stalled = false;
         while (!waiting.isEmpty()) {
             waiting.remove().complete();
+        }
+    }
+
+    /** The transport is gone, with what it has not taken. */
+    void breakDown() {
+        broken = true;
+        while (!waiting.isEmpty()) {
+            waiting.remove().fail("closed");
         }
     }
 
@@ -56,6 +65,9 @@ public final class FakeConnection implements Connection {
 
     @Override
     public Future<Void> write(Buffer bytes) {
+        if (broken) {
+            return Future.failedFuture("closed");
+        }
         written.add(bytes.toString());
         if (!stalled) {
             return Future.succeededFuture();

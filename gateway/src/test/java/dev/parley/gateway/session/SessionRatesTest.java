@@ -240,7 +240,13 @@ class SessionRatesTest {
     private Sessions sessions() {
         ManualClock clock = new ManualClock(Instant.parse("2026-11-22T09:30:00Z"));
         Sessions made = new Sessions(
-                OPTIONS, wheel, clock, new SessionMeters(registry), limits, new Interceptors(List.of(), registry));
+                OPTIONS,
+                wheel,
+                clock,
+                new SessionMeters(registry),
+                limits,
+                new Interceptors(List.of(), registry),
+                Backlog.unbounded());
         made.on(Command.CONNECT, (connecting, frame) -> {
             Actor alice = new Actor(new UserId("u-alice"), "alice", "Alice", Set.of("user"));
             connecting.open(Identity.without(alice), HeartBeat.NONE, Map.of("version", "1.2"));

@@ -12,6 +12,7 @@ import dev.parley.gateway.limits.Admission;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Rate;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Sessions;
@@ -103,7 +104,8 @@ class PlacesIT {
                     Clock.systemUTC(),
                     new SessionMeters(registry),
                     limits,
-                    new Interceptors(List.of(), registry));
+                    new Interceptors(List.of(), registry),
+                    Backlog.unbounded());
             sessions.on(Command.CONNECT, (session, frame) -> {
                 Actor actor = new Actor(new UserId("u"), "user", "User", Set.of("user"));
                 session.open(Identity.without(actor), HeartBeat.NONE, Map.of("version", "1.2"));

@@ -8,6 +8,7 @@ import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.peer.Peers;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.Outbox;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.platform.cluster.Backbone;
@@ -116,7 +117,7 @@ public final class SockJsServer implements AutoCloseable {
                 over[0] = true;
                 SockJsEndpoint.ended(socket);
             });
-            own[0] = new Outbox(new SockJsConnection(socket), new Wheel(), bound, fill);
+            own[0] = new Outbox(new SockJsConnection(socket), new Wheel(), bound, Backlog.unbounded(), fill);
             made.accept(own[0]);
             fill.run();
         });
