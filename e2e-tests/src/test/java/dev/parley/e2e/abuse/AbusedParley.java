@@ -23,11 +23,19 @@ final class AbusedParley implements AutoCloseable {
 
     private final Gateway gateway = new Gateway(HOST, Ports.free(), Ports.free());
     private final int managementPort = Ports.free();
-    private final Path folder = Runs.freshFolder("abuse");
+    private final Path folder;
+    private final Map<String, String> others;
     private final JavaProcess process;
     private final Bystanders bystanders;
 
     AbusedParley() {
+        this("abuse", Map.of());
+    }
+
+    /** One of its own, whose folder has this name. */
+    AbusedParley(String name, Map<String, String> others) {
+        this.folder = Runs.freshFolder(name);
+        this.others = others;
         process = JavaProcess.start(new JavaProcess.Spec(
                 "abused",
                 folder,
@@ -53,6 +61,7 @@ final class AbusedParley implements AutoCloseable {
         settings.put("PARLEY_STOMP_TCP_PORT", Integer.toString(gateway.tcpPort()));
         settings.put("PARLEY_MANAGEMENT_PORT", Integer.toString(managementPort));
         settings.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
+        settings.putAll(others);
         return settings;
     }
 

@@ -38,8 +38,18 @@ final class Bounds {
     /** The body of an {@code xhr_send}: twice that of a frame, by JSON's escapes, and its envelope. */
     static final long SOCKJS_REQUEST = 2 * MAX_BODY + 64 * KIB;
 
-    /** What Netty's pools take on three event loops when they first need memory: a chunk of 4 MiB each. */
-    static final long POOLS = 3 * 4 * MIB;
+    /** Frames of one connection that wait their turn, 256 KiB of them, as objects. */
+    static final long WAITING_FRAMES = 4 * 256 * KIB;
+
+    /** What may wait for all connections together. */
+    static final long BACKLOG = 16 * MIB;
+
+    /**
+     * Direct buffers are counted by the chunks that Netty's pools have of them (its adaptive allocator: 128 KiB and more
+     * each, grown with what was wanted before), not by what of these is in use: up to 1.4 MiB more were seen for a
+     * stalled connection whose bytes were a quarter of that.
+     */
+    static final long POOLS = 2 * MIB;
 
     private static final int HEAP_MIB = 192;
     private static final int DIRECT_MIB = 64;

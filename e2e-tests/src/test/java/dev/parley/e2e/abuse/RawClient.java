@@ -110,6 +110,26 @@ final class RawClient implements AutoCloseable {
         return all.toString();
     }
 
+    /** What the server says until this text has come, and what else was there by then; fails when it ends before. */
+    String readPast(String text) {
+        StringBuilder all = new StringBuilder();
+        byte[] chunk = new byte[64 * 1024];
+        try {
+            InputStream in = in();
+            for (int searched = 0; all.indexOf(text, searched) < 0; ) {
+                searched = Math.max(0, all.length() - text.length());
+                int n = in.read(chunk);
+                if (n < 0) {
+                    throw new AssertionError("closed; the last it said: " + last(all));
+                }
+                all.append(new String(chunk, 0, n, StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException e) {
+            throw new AssertionError("no " + text + "; the last it said: " + last(all), e);
+        }
+        return all.toString();
+    }
+
     private static String last(StringBuilder all) {
         return all.substring(Math.max(0, all.length() - 500));
     }
