@@ -37,7 +37,7 @@ public final class Backlog {
 
     /** What is left now of a bound that one outbox has. */
     long scaled(long bound) {
-        return (long) (bound * (2.0 * free() / total));
+        return (long) Math.ceil(bound * (2.0 * free() / total));
     }
 
     private long free() {
