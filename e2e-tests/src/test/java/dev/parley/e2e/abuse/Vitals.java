@@ -125,7 +125,7 @@ final class Vitals {
                 String answer = new String(Channels.newInputStream(jvm).readAllBytes(), StandardCharsets.US_ASCII);
                 // Total, instances, bytes
                 return Long.parseLong(
-                        answer.substring(answer.lastIndexOf("Total")).trim().split("\\s+")[2]);
+                        answer.substring(answer.lastIndexOf("Total")).trim().split("\\s+", 4)[2]);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
