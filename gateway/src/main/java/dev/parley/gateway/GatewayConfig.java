@@ -42,6 +42,8 @@ public record GatewayConfig(
         String brokerPrefix,
         Duration presenceRenewal,
         Duration shutdown) {
+    private static final String BACKLOG_KEY = "PARLEY_BACKLOG_BYTES";
+    private static final String A_QUARTER = "quarter";
     private static final int MIN_BACKLOG = 1 << 20;
 
     /** Reads every setting of a gateway. */
@@ -60,11 +62,17 @@ public record GatewayConfig(
                 RelayOptions.of(settings),
                 LimitOptions.of(settings),
                 HttpDeadlines.Options.of(settings),
-                settings.number("PARLEY_BACKLOG_BYTES", aQuarterOfMemory(), MIN_BACKLOG, Integer.MAX_VALUE),
+                backlogBytes(settings),
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
                 settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
                 Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),
                 Duration.ofSeconds(settings.number("PARLEY_SHUTDOWN_SECONDS", 10, 0, 600)));
+    }
+
+    private static long backlogBytes(Settings settings) {
+        return settings.text(BACKLOG_KEY, A_QUARTER).equals(A_QUARTER)
+                ? aQuarterOfMemory()
+                : settings.number(BACKLOG_KEY, MIN_BACKLOG, MIN_BACKLOG, Integer.MAX_VALUE);
     }
 
     /** What waits to be sent is in direct buffers, the rest on the heap: of the smaller one, and at most 1 GiB. */
