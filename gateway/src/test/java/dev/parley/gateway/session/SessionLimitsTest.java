@@ -131,7 +131,8 @@ class SessionLimitsTest {
                 ManualClock.atNewYear(),
                 new SessionMeters(registry),
                 new Limits(options, registry),
-                new Interceptors(List.of(), registry));
+                new Interceptors(List.of(), registry),
+                Backlog.unbounded());
         HeartBeat beats = limit == Limit.HEART_BEAT ? new HeartBeat(1_000, 1_000) : HeartBeat.NONE;
         return sessions.on(Command.CONNECT, (session, frame) -> connect(session, beats))
                 .on(Command.UNSUBSCRIBE, (session, frame) -> Future.succeededFuture(Map.of()))

@@ -8,6 +8,7 @@ import dev.parley.gateway.interceptor.Interceptors;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Limits;
+import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Sessions;
@@ -71,7 +72,8 @@ class DoorLimitsIT {
                     Clock.systemUTC(),
                     new SessionMeters(registry),
                     limits,
-                    new Interceptors(List.of(), registry));
+                    new Interceptors(List.of(), registry),
+                    Backlog.unbounded());
             HttpDoors doors = new HttpDoors(vertx, wheel, HttpDoors.Options.of(settings), limits);
             new WebSocketDoor(sessions).mount(doors.router(), List.of("/ws"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, limits))
