@@ -102,6 +102,7 @@ class SessionLimitsTest {
                 session.outbox().send(Buffer.buffer("x".repeat(1000)));
                 turn(Duration.ofSeconds(11));
             }
+            case BACKLOG -> say(session, "SEND\ndestination:/" + "x".repeat(80));
             case HEART_BEAT -> turn(Duration.ofSeconds(3));
             case SENDS, USER_SENDS, ADDRESS_SENDS -> say(session, send("x").repeat(20));
             case FRAMES -> say(session, "UNSUBSCRIBE\nid:x\n\n\0".repeat(20));
