@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,6 +71,20 @@ class SessionLimitsTest {
         for (Limit other : Limit.values()) {
             assertThat(exceeded(other)).as(other.label()).isEqualTo(other == limit ? exceeded(limit) : 0);
         }
+    }
+
+    @Test
+    void isCountedAlsoWhereTheClientListensForRefusals() {
+        Session session = sessions(Limit.MESSAGE_TEXT).accept(connection, Door.TCP, HOME);
+        say(session, CONNECT);
+        session.subscriptions()
+                .add(session.subscriber("e", true, Refusals.DESTINATION, AckMode.AUTO)
+                        .with(Subscription.Flow.IDLE));
+
+        say(session, send("too long"));
+
+        assertThat(connection.closedFor()).isNull();
+        assertThat(exceeded(Limit.MESSAGE_TEXT)).isEqualTo(1);
     }
 
     private void meet(Limit limit, Sessions sessions, Session session) {

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Command;
+import io.vertx.ext.stomp.Frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +104,28 @@ class SessionStatesTest {
         assertThat(session.state().getClass().getSimpleName()).isEqualTo(to);
         boolean over = to.equals("Closed");
         assertThat(sessions.size()).isEqualTo(over ? 0 : 1);
+        assertThat(session.isOpen()).isEqualTo(!over && !to.equals("Ending"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Connected,true", "Finishing,false", "Ending,false", "Closed,false"})
+    void onlyWhoIsThereIsWrittenTo(String state, boolean written) {
+        bring(state);
+
+        assertThat(session.send(new Frame(Command.MESSAGE, Map.of("a", "b"), Buffer.buffer())))
+                .isEqualTo(written);
+        assertThat(connection.written()).hasSize(written ? 2 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Connected", "Finishing"})
+    void aNewTokenIsWhoTheSessionSpeaksFor(String state) {
+        bring(state);
+        Identity other = alice(Optional.of(clock.instant().plusSeconds(60)));
+
+        session.identify(other);
+
+        assertThat(session.identity()).isEqualTo(other);
     }
 
     /** What the client hears last, and whether its transport is asked to close, at each way to Ending. */
@@ -154,6 +177,25 @@ class SessionStatesTest {
 
             assertThat(handled).isEmpty();
             assertThat(session.state()).isInstanceOf(SessionState.Closed.class);
+        }
+
+        @Test
+        void aRevocationReachesItAlsoWhereItIsBelievedOnlyThen() {
+            say(CONNECT + send("wait") + send("late"));
+            session.onClosed();
+            happen("believed");
+
+            sessions.revoke(new LoginRevoked(ALICE, null, null));
+            sent.complete(Map.of());
+
+            assertThat(handled).containsExactly("wait");
+        }
+
+        @Test
+        void noFeedHasRoomToWriteToIt() {
+            bring("Finishing");
+
+            assertThat(session.outbox().hasRoom()).isFalse();
         }
 
         @Test

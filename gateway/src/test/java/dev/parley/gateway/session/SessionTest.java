@@ -203,6 +203,27 @@ class SessionTest {
         }
 
         @Test
+        void theTransportIsReadAgainWhenHalfOfTheBytesAreDone() {
+            say(send("wait"));
+            sessions.on(Command.SEND, (open, frame) -> {
+                Promise<Map<String, String>> later = Promise.promise();
+                undecided.add(later);
+                return later.future();
+            });
+            say(send("x".repeat(40_000)).repeat(3));
+            assertThat(connection.isPaused()).isTrue();
+
+            undecided.get(0).complete(Map.of());
+            assertThat(connection.isPaused()).isTrue();
+
+            undecided.get(1).complete(Map.of());
+            assertThat(connection.isPaused()).isTrue();
+
+            undecided.get(2).complete(Map.of());
+            assertThat(connection.isPaused()).isFalse();
+        }
+
+        @Test
         void framesTakeEffectOneAfterTheOther() {
             say(send("wait") + send("next"));
             assertThat(handled).containsExactly("wait");
@@ -314,7 +335,8 @@ class SessionTest {
         void aWindowThatIsNeverAcknowledgedMakesNobodySlow() {
             Subscriber patient = session.subscriber("s", true, "/x", AckMode.CLIENT);
             session.subscriptions().add(patient.with(Subscription.Flow.IDLE));
-            patient.deliver("m-1", Map.of(), Buffer.buffer());
+            assertThat(patient.hasRoom()).isTrue();
+            assertThat(patient.deliver("m-1", Map.of(), Buffer.buffer())).isTrue();
             patient.deliver("m-2", Map.of(), Buffer.buffer());
             assertThat(patient.hasRoom()).isFalse();
 

@@ -10,10 +10,14 @@ import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.stomp.Destination.Action;
 import dev.parley.gateway.stomp.Destination.App;
 import dev.parley.gateway.stomp.Destination.AppRoom;
+import dev.parley.gateway.stomp.Destination.OwnQueue;
+import dev.parley.gateway.stomp.Destination.Queue;
 import dev.parley.gateway.stomp.Destination.Room;
 import dev.parley.gateway.stomp.Destination.RoomPresence;
+import dev.parley.gateway.stomp.Destination.Topic;
 import dev.parley.gateway.stomp.Destination.UserErrors;
 import dev.parley.gateway.stomp.Destination.UserNotifications;
+import dev.parley.gateway.stomp.Destination.UserQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +126,36 @@ class DestinationsTest {
                 .isEqualTo(ErrorCode.BAD_REQUEST);
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> destinations.ofSubscribe("/subscribe/chat/room/" + id + "/presence"))
+                .extracting(Refusal::code)
+                .isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    @Test
+    void topicsAndQueuesAreSentToAndSubscribed() {
+        assertThat(destinations.ofSend("/topic/a/b.c")).contains(new Topic("a/b.c"));
+        assertThat(destinations.ofSubscribe("/topic/a/b.c")).contains(new Topic("a/b.c"));
+        assertThat(destinations.ofSend("/queue/jobs")).contains(new Queue("jobs"));
+        assertThat(destinations.ofSubscribe("/queue/jobs")).contains(new Queue("jobs"));
+    }
+
+    @Test
+    void aQueueOfAUserIsSentToByItsNameAndSubscribedAsOnesOwn() {
+        assertThat(destinations.ofSend("/user/alice/queue/mail")).contains(new UserQueue("alice", "mail"));
+        assertThat(destinations.ofSend("/user/a/queue/mail")).contains(new UserQueue("a", "mail"));
+        assertThat(destinations.ofSubscribe("/user/queue/mail")).contains(new OwnQueue("mail"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/user/alice", "/user//queue/mail", "/user/alice/topic/mail", "/user/alice/queue"})
+    void whatIsNoQueueOfAUserIsNothing(String destination) {
+        assertThat(destinations.ofSend(destination)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/topic/", "/queue/a b", "/user/alice/queue/*", "/queue/a::b"})
+    void whatIsNoNameOfATopicOrQueueIsABadRequest(String destination) {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> destinations.ofSend(destination))
                 .extracting(Refusal::code)
                 .isEqualTo(ErrorCode.BAD_REQUEST);
     }

@@ -82,6 +82,11 @@ class FrameDecoderVersionsTest {
     @DisplayName("STOMP 1.0")
     class In10 {
         @Test
+        void theFrameThatOpensHasNoBodyEither() {
+            assertThatThrownBy(() -> reading(V1_0, "CONNECT\n\nbody\0")).isInstanceOf(FrameError.class);
+        }
+
+        @Test
         void thereAreNoEscapes() throws FrameError {
             Said said = reading(V1_0, "SEND\na:\\n\\t\\\n\n\0").only();
 

@@ -44,6 +44,13 @@ class StompVersionTest {
     }
 
     @Test
+    void aSubProtocolStandsForItsVersion() {
+        assertThat(StompVersion.ofSubProtocol("v11.stomp")).contains(StompVersion.V1_1);
+        assertThat(StompVersion.ofSubProtocol("v13.stomp")).isEmpty();
+        assertThat(StompVersion.ofSubProtocol(null)).isEmpty();
+    }
+
+    @Test
     void subProtocolsAreOfferedBestFirst() {
         assertThat(StompVersion.subProtocols()).containsExactly("v12.stomp", "v11.stomp", "v10.stomp");
     }
