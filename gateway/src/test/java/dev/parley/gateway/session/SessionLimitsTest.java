@@ -148,7 +148,7 @@ class SessionLimitsTest {
                 new SessionMeters(registry),
                 new Limits(options, registry),
                 new Interceptors(List.of(), registry),
-                Backlog.unbounded());
+                limit == Limit.BACKLOG ? new Backlog(1600) : Backlog.unbounded());
         HeartBeat beats = limit == Limit.HEART_BEAT ? new HeartBeat(1_000, 1_000) : HeartBeat.NONE;
         return sessions.on(Command.CONNECT, (session, frame) -> connect(session, beats))
                 .on(Command.UNSUBSCRIBE, (session, frame) -> Future.succeededFuture(Map.of()))
