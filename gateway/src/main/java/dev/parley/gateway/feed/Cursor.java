@@ -2,6 +2,7 @@ package dev.parley.gateway.feed;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * A subscription's place in a room's log. Going live, resuming, being slow, filling a gap that the bus left: all are
@@ -56,11 +57,20 @@ public final class Cursor {
         reader.onLogReplaced();
     }
 
+    /** The log goes on, and the event that should come next is not in it any more. */
+    private boolean isCutOff(List<FeedEvent> read) {
+        return !read.isEmpty() && read.get(0).sequence() > next;
+    }
+
     private void readPage() {
         reading = true;
         feed.history(next - 1).onComplete(read -> {
             reading = false;
             if (ended) {
+                return;
+            }
+            if (read.succeeded() && isCutOff(read.result())) {
+                reader.onLogReplaced();
                 return;
             }
             if (read.succeeded()) {
