@@ -1,9 +1,11 @@
 package dev.parley.gateway.handler;
 
+import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.DurableName;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.feed.Markers;
+import dev.parley.gateway.session.Deliveries;
 import dev.parley.gateway.session.Subscriber;
 import io.vertx.core.Future;
 import java.util.List;
@@ -17,20 +19,32 @@ final class RoomMarker {
     private static final String SYNC = "sync-";
 
     private final Markers markers;
-    private final Subscriber subscriber;
+    private final Deliveries deliveries;
+    private final Actor who;
     private final RoomId room;
     private final @Nullable DurableName name;
     private final Position before;
     private long acknowledged = -1;
     private long moved = -1;
+    private boolean isUsed;
 
     /** @param before the place before the first event that the subscription gets */
-    RoomMarker(Markers markers, Subscriber subscriber, RoomId room, @Nullable DurableName name, Position before) {
+    private RoomMarker(
+            Markers markers, Subscriber subscriber, RoomId room, @Nullable DurableName name, Position before) {
         this.markers = markers;
-        this.subscriber = subscriber;
+        this.deliveries = subscriber.deliveries();
+        this.who = subscriber.session().actor();
         this.room = room;
         this.name = name;
         this.before = before;
+    }
+
+    /** The marker of a subscription; null where nothing would ever move one. */
+    static @Nullable RoomMarker of(
+            Markers markers, Subscriber subscriber, RoomId room, @Nullable DurableName name, Position before) {
+        return name == null && !subscriber.deliveries().areAcknowledged()
+                ? null
+                : new RoomMarker(markers, subscriber, room, name, before);
     }
 
     /** The id of the SYNC of a room whose log stands so. */
@@ -49,11 +63,11 @@ final class RoomMarker {
             return Future.succeededFuture();
         }
         if (known == null) {
-            markers.move(room, subscriber.session().actor().id(), name, before);
-            return markers.store(room);
+            put(name, before);
+            return store();
         }
         if (known.epoch().equals(before.epoch())) {
-            markers.move(room, subscriber.session().actor().id(), name, known);
+            put(name, known);
             moved = known.sequence();
         }
         return Future.succeededFuture();
@@ -64,8 +78,7 @@ final class RoomMarker {
         for (String id : messageIds) {
             acknowledged = Math.max(acknowledged, sequence(id));
         }
-        long answered = subscriber
-                .deliveries()
+        long answered = deliveries
                 .oldest(id -> !isSync(id))
                 .map(oldest -> Math.min(acknowledged, sequence(oldest) - 1))
                 .orElse(acknowledged);
@@ -74,7 +87,7 @@ final class RoomMarker {
 
     /** It was sent, and that is enough where nobody acknowledges. */
     void onSent(long sequence) {
-        if (name != null && !subscriber.deliveries().areAcknowledged()) {
+        if (name != null && !deliveries.areAcknowledged()) {
             move(sequence);
         }
     }
@@ -86,7 +99,7 @@ final class RoomMarker {
 
     /** Completes when what was acknowledged is stored, which is done at once. */
     Future<Void> store() {
-        return markers.store(room);
+        return isUsed ? markers.store(room) : Future.succeededFuture();
     }
 
     private void move(long sequence) {
@@ -96,11 +109,16 @@ final class RoomMarker {
         moved = sequence;
         Position position = new Position(before.epoch(), sequence);
         if (name != null) {
-            markers.move(room, subscriber.session().actor().id(), name, position);
+            put(name, position);
         }
-        if (!subscriber.session().actor().isGuest()) {
-            markers.move(room, subscriber.session().actor().id(), null, position);
+        if (!who.isGuest()) {
+            put(null, position);
         }
+    }
+
+    private void put(@Nullable DurableName of, Position position) {
+        isUsed = true;
+        markers.move(room, who.id(), of, position);
     }
 
     /** Of a SYNC, the place before the first event: to have it is to know where one starts. */

@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.stomp.Frame;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** SUBSCRIBE: to a room's log, to its presence, or to what concerns this user. The RECEIPT comes when it is live. */
 public final class SubscribeHandler implements FrameHandler {
@@ -113,8 +114,12 @@ public final class SubscribeHandler implements FrameHandler {
                 frame.getHeader(Header.RESUME_EPOCH),
                 frame.getHeader(Header.HISTORY));
         return feeds.open(room, session.actor(), resume.replay(name)).compose(opening -> {
+            if (!session.isOpen()) {
+                opening.abandon();
+                return Future.succeededFuture(Map.of());
+            }
             Resume.Start start = resume.orFrom(opening.marker()).in(opening);
-            RoomMarker marker = new RoomMarker(
+            RoomMarker marker = RoomMarker.of(
                     markers, subscriber, room, name, new Position(opening.head().epoch(), start.from() - 1));
             return begin(marker, opening).map(ready -> {
                 if (!session.isOpen()) {
@@ -136,8 +141,10 @@ public final class SubscribeHandler implements FrameHandler {
     }
 
     /** A name that is new is there before anything is delivered under it. */
-    private static Future<Void> begin(RoomMarker marker, RoomFeeds.Opening opening) {
-        return marker.begin(opening.marker()).onFailure(away -> opening.abandon());
+    private static Future<Void> begin(@Nullable RoomMarker marker, RoomFeeds.Opening opening) {
+        return marker == null
+                ? Future.succeededFuture()
+                : marker.begin(opening.marker()).onFailure(away -> opening.abandon());
     }
 
     private Future<Map<String, String>> presence(Subscriber subscriber, RoomId room) {
