@@ -21,7 +21,7 @@ class KillIT {
     private static final int WRITERS = 8;
     private static final int MESSAGES = 40;
     private static final int KILL_AFTER = WRITERS * MESSAGES / 4;
-    private static final long BURST_SECONDS = 60;
+    private static final long BURST_SECONDS = 180;
 
     @Test
     void whatWasReceiptedSurvivesAKillAndTheRestIsStoredOnceWhenSaidAgain() throws Exception {

@@ -15,7 +15,7 @@ final class Writer {
     /** What may be on its way at once: few enough that a kill finds most of it unsaid. */
     private static final int WINDOW = 5;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, StompFrame> receipts = new ConcurrentHashMap<>();
     private final List<String> ids;

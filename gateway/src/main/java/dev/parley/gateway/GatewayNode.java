@@ -84,7 +84,7 @@ final class GatewayNode extends VerticleBase {
                 bus,
                 config.broker(),
                 config.feed().renewInterest(),
-                new BrokerMeters(runtime.meters().registry()));
+                new BrokerMeters(runtime.meters().registry(), limits));
         parts = new Parts(interest, reporter, watch, broker);
         interest.start();
         reporter.start();

@@ -97,7 +97,7 @@ final class GatewayVerticle extends VerticleBase {
             sockets.revoke(revoked);
         });
 
-        HttpDoors web = new HttpDoors(vertx, wheel, config.http());
+        HttpDoors web = new HttpDoors(vertx, wheel, config.http(), node.limits());
         web.guard(new HttpDeadlines(config.deadlines(), wheel, node.limits()));
         new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
         SockJsEndpoint sockJs = new SockJsEndpoint(
@@ -105,11 +105,12 @@ final class GatewayVerticle extends VerticleBase {
                 config.sockJs(),
                 PlaceGate.of(node.limits()),
                 node.peers(),
-                new PeerClient(vertx, config.peers(), node.peers()));
+                new PeerClient(vertx, config.peers(), node.peers()),
+                node.limits());
         new SockJsDoor(vertx, accepted, sockJs)
                 .mount(web.router(), config.http().sockJsPaths());
         sockets.mount(web.router(), sockJs);
-        new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest()).mount(web.router());
+        new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest(), node.limits()).mount(web.router());
         StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), accepted);
         sessions = accepted;
         markers = stored;

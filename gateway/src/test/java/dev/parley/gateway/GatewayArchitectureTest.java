@@ -40,11 +40,11 @@ final class GatewayArchitectureTest {
             entry("transport", Set.of("stomp", "session", "limits", "peer")),
             entry("presence", Set.of("bus")),
             entry("feed", Set.of("stomp", "session", "bus")),
-            entry("broker", Set.of("stomp", "session", "identity", "bus")),
+            entry("broker", Set.of("stomp", "session", "identity", "bus", "limits")),
             entry("relay", Set.of("stomp", "session", "broker")),
             entry("handler", Set.of("stomp", "session", "feed", "presence", "broker", "identity", "bus")),
             entry("bridge", Set.of("session", "feed", "presence", "identity", "bus", "handler", "transport", "limits")),
-            entry("rest", Set.of("identity", "presence", "bus")));
+            entry("rest", Set.of("identity", "presence", "bus", "limits")));
 
     @ArchTest
     static void everyPackageHasItsPlaceInTheTable(JavaClasses gateway) {

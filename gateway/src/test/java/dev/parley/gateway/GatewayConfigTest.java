@@ -12,6 +12,7 @@ import dev.parley.gateway.feed.MarkerOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
+import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
@@ -53,6 +54,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_WS_PING_RATE", "32"),
             Map.entry("PARLEY_SOCKJS_PATHS", "/c"),
             Map.entry("PARLEY_ALLOWED_ORIGINS", "https://x.example"),
+            Map.entry("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"),
             Map.entry("PARLEY_STOMP_TCP_HOST", "127.0.0.3"),
             Map.entry("PARLEY_STOMP_TCP_PORT", "1002"),
             Map.entry("PARLEY_STOMP_TCP_CERTIFICATE", "c.pem"),
@@ -111,6 +113,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_QUEUE_BYTES", "1025"),
             Map.entry("PARLEY_QUEUE_DELIVERIES", "119"),
             Map.entry("PARLEY_QUEUE_SECONDS", "1020"),
+            Map.entry("PARLEY_QUEUE_UNSETTLED", "120"),
             Map.entry("PARLEY_SOCKJS_BIND", "none"),
             Map.entry("PARLEY_SOCKJS_FRAMES", "1019"),
             Map.entry("PARLEY_PEER_REQUESTS", "1020"),
@@ -145,6 +148,7 @@ class GatewayConfigTest {
                                 List.of("/a", "/b"),
                                 List.of("/c"),
                                 List.of("https://x.example"),
+                                TrustedProxies.of(Settings.load(Map.of("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"))),
                                 new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32)),
                         new StompTcpDoor.Options("127.0.0.3", 1002, Optional.of("c.pem"), Optional.of("k.pem")),
                         new SessionOptions(
@@ -172,6 +176,7 @@ class GatewayConfigTest {
                                 1018,
                                 1025,
                                 119,
+                                120,
                                 Duration.ofSeconds(1020)),
                         new RestOptions(1003, 1008, Set.of("https://x.example")),
                         Optional.of(new RelayOptions(
@@ -242,6 +247,7 @@ class GatewayConfigTest {
         "PARLEY_MARKERS_WAITING, 999",
         "PARLEY_PRESENCE_LEASE_MILLIS, 299",
         "PARLEY_SOCKJS_BIND, cookie",
+        "PARLEY_TRUSTED_PROXIES, proxy.example",
         "PARLEY_SOCKJS_FRAMES, 0",
         "PARLEY_PEER_MILLIS, 9",
         "PARLEY_QUEUE_BYTES, 1023",

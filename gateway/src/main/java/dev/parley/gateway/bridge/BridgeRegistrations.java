@@ -37,9 +37,7 @@ final class BridgeRegistrations {
         if (session.isRegistered(address)) {
             return Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "registered at this address already"));
         }
-        if (session.isFull()) {
-            return Future.failedFuture(new Refusal(ErrorCode.TOO_LARGE, "too many registrations of this socket"));
-        }
+        session.requirePlace();
         if (address.startsWith(ROOM)) {
             return room(session, address, new RoomId(address.substring(ROOM.length())), actor, message);
         }

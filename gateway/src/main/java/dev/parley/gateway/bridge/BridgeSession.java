@@ -6,6 +6,7 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Quota;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.session.CloseReason;
@@ -83,11 +84,8 @@ final class BridgeSession {
             if (closed) {
                 return Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed"));
             }
-            Duration owed = quota.frame();
-            return owed.isZero()
-                    ? work.get()
-                    : Future.<T>failedFuture(
-                            new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), owed));
+            quota.message();
+            return work.get();
         });
         tail = turn.onComplete(done -> {
             pending--;
@@ -102,6 +100,7 @@ final class BridgeSession {
         if (full != paused && !closed) {
             paused = full;
             if (full) {
+                quota.exceeded(pending >= options.maxPending() ? Limit.PENDING_FRAMES : Limit.PENDING_BYTES);
                 connection.pause();
             } else {
                 connection.resume();
@@ -113,6 +112,7 @@ final class BridgeSession {
     void requireSize(JsonObject message) {
         if (message.getValue("body") instanceof JsonObject body
                 && body.toBuffer().length() > options.maxBodyBytes()) {
+            quota.exceeded(Limit.BODY);
             throw new Refusal(ErrorCode.TOO_LARGE, "the body is too large");
         }
     }
@@ -186,8 +186,12 @@ final class BridgeSession {
         return registrations.containsKey(address);
     }
 
-    boolean isFull() {
-        return registrations.size() >= options.maxRegistrations();
+    /** @throws Refusal {@code too-large} where it is registered at as many addresses as may be */
+    void requirePlace() {
+        if (registrations.size() >= options.maxRegistrations()) {
+            quota.exceeded(Limit.SUBSCRIPTIONS);
+            throw new Refusal(ErrorCode.TOO_LARGE, "too many registrations of this socket");
+        }
     }
 
     void unregister(String address) {

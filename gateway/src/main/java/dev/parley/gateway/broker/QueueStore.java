@@ -6,6 +6,7 @@ import dev.parley.contracts.broker.Place;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.broker.BrokerMeters.Drop;
+import dev.parley.gateway.limits.Limit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ final class QueueStore implements OwnedQueue.Ends {
     /** @throws Refusal {@code unavailable} when this queue, or all of them, keep as much as they may */
     void add(Place place, BrokerMessage message, long now) {
         if (bytes + message.size() > options.queueBytes()) {
+            meters.exceeded(Limit.QUEUE_BYTES);
             throw Refusal.unavailable("the queues of this server are full");
         }
         if (find(place).map(OwnedQueue::waiting).orElse(0) >= options.queueMessages()) {
+            meters.exceeded(Limit.QUEUE_MESSAGES);
             throw Refusal.unavailable("the queue is full");
         }
         keep(message.size());

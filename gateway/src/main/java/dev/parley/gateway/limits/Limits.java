@@ -1,5 +1,7 @@
 package dev.parley.gateway.limits;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -38,6 +40,13 @@ public final class Limits {
     /** Counts that a limit was met. */
     public void exceeded(Limit limit) {
         meters.exceeded(limit);
+    }
+
+    /** Counts a message that could not be posted, where what failed is that its text is too long. */
+    public void notPosted(Throwable failure) {
+        if (failure instanceof Refusal refusal && refusal.code() == ErrorCode.TOO_LARGE) {
+            exceeded(Limit.MESSAGE_TEXT);
+        }
     }
 
     LimitOptions options() {

@@ -63,6 +63,24 @@ public final class Quota {
         return Duration.ofNanos(frames.consumeIgnoringRateLimits(1));
     }
 
+    /**
+     * Counts a message of a client that is refused, and not held up, when it is too fast.
+     *
+     * @throws Refusal {@link ErrorCode#RATE_LIMITED}, with the time until the next one is allowed
+     */
+    public void message() {
+        Duration owed = frame();
+        if (!owed.isZero()) {
+            exceeded(Limit.FRAMES);
+            throw new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), owed);
+        }
+    }
+
+    /** Counts that a limit was met. */
+    public void exceeded(Limit limit) {
+        limits.exceeded(limit);
+    }
+
     private @Nullable Bucket ownSends() {
         Rate rate = limits.options().sends();
         if (sends == null && !rate.isOff()) {

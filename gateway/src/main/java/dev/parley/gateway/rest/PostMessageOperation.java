@@ -7,6 +7,8 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.Limit;
+import dev.parley.gateway.limits.Limits;
 import io.vertx.core.Future;
 
 /**
@@ -14,7 +16,7 @@ import io.vertx.core.Future;
  *
  * @param maxLength the longest text, in characters; the chat service has the last word
  */
-record PostMessageOperation(EdgeBus bus, int maxLength) implements PersonalOperation {
+record PostMessageOperation(EdgeBus bus, int maxLength, Limits limits) implements PersonalOperation {
     /** In characters; the rest of a longer name is cut off, as at every door. */
     private static final int MAX_WRITER_LENGTH = 64;
 
@@ -23,6 +25,7 @@ record PostMessageOperation(EdgeBus bus, int maxLength) implements PersonalOpera
         Fields body = call.json();
         String text = body.text("message");
         if (text.codePointCount(0, text.length()) > maxLength) {
+            limits.exceeded(Limit.MESSAGE_TEXT);
             throw new Refusal(ErrorCode.TOO_LARGE, "a message has at most " + maxLength + " characters");
         }
         PostMessage message = new PostMessage(
@@ -32,6 +35,7 @@ record PostMessageOperation(EdgeBus bus, int maxLength) implements PersonalOpera
                 body.optionalText("clientMessageId").map(ClientMessageId::new).orElse(null),
                 body.optionalNumber("replyTo", 1).orElse(null));
         return bus.ask(message)
+                .onFailure(limits::notPosted)
                 .map(posted -> Answer.json(posted.duplicate() ? 200 : 201, Representations.event(posted.body())));
     }
 

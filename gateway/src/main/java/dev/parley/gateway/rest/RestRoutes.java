@@ -10,6 +10,7 @@ import dev.parley.contracts.bus.Addresses;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.SigningKeyCache;
+import dev.parley.gateway.limits.Limits;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -39,13 +40,18 @@ public final class RestRoutes {
 
     /** @param keys whose set is published at {@code /.well-known/jwks.json} */
     public RestRoutes(
-            EdgeBus bus, Addresses addresses, Authenticator authenticator, SigningKeyCache keys, RestOptions options) {
+            EdgeBus bus,
+            Addresses addresses,
+            Authenticator authenticator,
+            SigningKeyCache keys,
+            RestOptions options,
+            Limits limits) {
         this.options = options;
         this.endpoints = Stream.of(
                         documents(keys),
                         ofAnybody(bus),
                         ofPeople(bus, authenticator),
-                        ofRooms(bus, addresses, authenticator, options))
+                        ofRooms(bus, addresses, authenticator, options, limits))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -102,7 +108,8 @@ public final class RestRoutes {
 
     private static List<Endpoint> documents(SigningKeyCache keys) {
         return List.of(
-                new Endpoint(GET, "/api/openapi.json", DocumentOperation.load()),
+                new Endpoint(GET, "/api/openapi.json", DocumentOperation.openApi()),
+                new Endpoint(GET, "/api/asyncapi.json", DocumentOperation.asyncApi()),
                 new Endpoint(GET, KEYS, new JwksOperation(keys)));
     }
 
@@ -122,9 +129,9 @@ public final class RestRoutes {
     }
 
     private static List<Endpoint> ofRooms(
-            EdgeBus bus, Addresses addresses, Authenticator authenticator, RestOptions options) {
+            EdgeBus bus, Addresses addresses, Authenticator authenticator, RestOptions options, Limits limits) {
         CreateRoomOperation create = new CreateRoomOperation(bus, new NewRoomIds(new SecureRandom()));
-        PostMessageOperation post = new PostMessageOperation(bus, options.maxMessageLength());
+        PostMessageOperation post = new PostMessageOperation(bus, options.maxMessageLength(), limits);
         return List.of(
                 signedIn(GET, ROOMS, authenticator, new ListRoomsOperation(bus)),
                 signedIn(POST, ROOMS, authenticator, create),

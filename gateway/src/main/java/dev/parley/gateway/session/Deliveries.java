@@ -18,12 +18,17 @@ import java.util.function.Predicate;
 public final class Deliveries {
     private final AckMode mode;
     private final int window;
+    private final Runnable onFull;
     private final Set<String> outstanding;
 
-    /** @param window messages that may be unacknowledged at a time */
-    public Deliveries(AckMode mode, int window) {
+    /**
+     * @param window messages that may be unacknowledged at a time
+     * @param onFull called when as many are
+     */
+    public Deliveries(AckMode mode, int window, Runnable onFull) {
         this.mode = mode;
         this.window = window;
+        this.onFull = onFull;
         this.outstanding = mode == AckMode.AUTO ? Set.of() : new LinkedHashSet<>();
     }
 
@@ -46,6 +51,9 @@ public final class Deliveries {
     public void sent(String messageId) {
         if (areAcknowledged()) {
             outstanding.add(messageId);
+            if (!hasRoom()) {
+                onFull.run();
+            }
         }
     }
 

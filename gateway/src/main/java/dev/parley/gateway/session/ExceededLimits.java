@@ -21,7 +21,10 @@ final class ExceededLimits {
         });
     }
 
-    /** What is too large about a whole frame: a SUBSCRIBE is one too many, a SEND has too long a text. */
+    /**
+     * What is too large about a whole frame: a SUBSCRIBE is one too many, a SEND, or one that a COMMIT brings, has too long
+     * a text. What a transaction has no room for it has counted itself.
+     */
     static Optional<Limit> of(Refusal refusal, @Nullable Frame frame) {
         if (refusal.code() != ErrorCode.TOO_LARGE || frame == null) {
             return Optional.empty();
@@ -29,6 +32,7 @@ final class ExceededLimits {
         if (frame.getCommand() == Command.SUBSCRIBE) {
             return Optional.of(Limit.SUBSCRIPTIONS);
         }
-        return frame.getCommand() == Command.SEND ? Optional.of(Limit.MESSAGE_TEXT) : Optional.empty();
+        boolean posts = frame.getCommand() == Command.SEND && !Transactions.isMember(frame);
+        return posts || frame.getCommand() == Command.COMMIT ? Optional.of(Limit.MESSAGE_TEXT) : Optional.empty();
     }
 }

@@ -1,265 +1,134 @@
 package dev.parley.gateway.session;
 
-import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.interceptor.InterceptedClient;
+import dev.parley.gateway.interceptor.InterceptedClient.Speaker;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Ticket;
-import dev.parley.gateway.stomp.FrameDecoder;
-import dev.parley.gateway.stomp.FrameEncoder;
 import dev.parley.gateway.stomp.FrameError;
-import dev.parley.gateway.stomp.Header;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection that speaks STOMP, from its first byte to its last.
  *
  * <pre>
- *  Opened ──CONNECT──► Authenticating ──believed──► Open ──DISCONNECT, ERROR, expiry──► Closing ──► Closed
- *     └──deadline, anything else──► Closing    └──not believed, deadline──► Closing
- *  (any) ──the transport is gone──► Closed, from Open and Authenticating once what was received is done, or soon
+ *  AwaitingConnect ──CONNECT──► Connecting ──believed──► Connected
+ *
+ *  any of these three     ──an error, a deadline, DISCONNECT, the server──► Ending ──the transport is gone──► Closed
+ *  Connecting, Connected  ──the client closes, and frames are not done──► Finishing ──done, any end, 5 s──► Closed
+ *  any of the three       ──the client closes──► Closed
  * </pre>
  *
- * Frames take effect one after the other, in the order sent: the next one starts when the one before is done. Those that
- * wait are bounded, by not reading the transport. After a fatal error nothing that the client sent takes effect. All of
- * it runs on the connection's event loop.
+ * Frames take effect one after the other, in the order sent ({@link Intake}), in the first three states and in Finishing;
+ * in Ending and Closed nothing does. What each state does with what happens is in {@link SessionState}; the steps
+ * that it takes are in {@link Lifecycle}. All of it runs on the connection's event loop.
  */
-public final class Session implements FrameDecoder.Sink {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    /** How long a client may take to read what was written before a close. */
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-
-    /** What has no effect but on somebody who is there. */
-    private static final Set<Command> OF_A_LISTENER = Set.of(Command.SUBSCRIBE, Command.UNSUBSCRIBE);
-
+public final class Session {
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
-    private final Ticket place;
-    private final Ticket handshake;
+    private final String address;
     private final SessionOptions options;
     private final Sessions sessions;
-    private final FrameDecoder decoder;
-    private final Outbox outbox;
-    private final FrameQueue frames = new FrameQueue(this::handle, this::onHandled, this::isOpen);
     private final Subscriptions subscriptions;
     private final Transactions transactions;
-    private final Throttle throttle;
-    private SessionState state;
-    private HeartBeats heartBeats;
-    private Wheel.Entry expiry;
-    private final List<Runnable> atEnd = new ArrayList<>(0);
-    private Wheel.Entry ending;
-    private boolean paused;
-    private boolean gone;
+    private final Outbox outbox;
+    private final Intake intake;
+    private final Answers answers;
+    private final Lifecycle life;
 
     Session(Connection connection, Ticket place, Ticket handshake, SessionOptions options, Sessions sessions) {
         this.connection = connection;
-        this.place = place;
-        this.handshake = handshake;
+        this.address = place.address().text();
         this.options = options;
         this.sessions = sessions;
-        this.decoder = new FrameDecoder(options.limits());
         this.subscriptions = new Subscriptions(options.maxSubscriptions());
-        this.transactions = new Transactions(options.transactions());
+        this.transactions = new Transactions(options.transactions(), sessions.limits()::exceeded);
         this.outbox = new Outbox(connection, sessions.wheel(), options.outboxBytes(), this::onRoom);
-        this.heartBeats = new HeartBeats(new Pulse(), sessions.wheel(), HeartBeat.NONE);
-        this.throttle = new Throttle(
-                sessions.limits().quota(place.address()), sessions.limits(), sessions.wheel(), this::pauseOrResume);
-        this.state = new SessionState.Opened(sessions.wheel().after(options.connectWithin(), this::onConnectDeadline));
-        this.expiry = sessions.wheel().after(Duration.ZERO, () -> {});
-        this.ending = expiry;
+        this.answers = new Answers(this, sessions);
+        this.intake = new Intake(this, connection, sessions.limits().quota(place.address()), options, sessions);
+        this.life = new Lifecycle(this, connection, place, handshake, sessions);
     }
 
-    // --- what the transport says
+    // --- what happens to it
 
     /** Bytes from the client, however they are cut. */
     public void onBytes(Buffer bytes) {
-        heartBeats.onRead();
-        try {
-            decoder.decode(bytes, this);
-        } catch (FrameError error) {
-            frames.addLast(() -> {
-                ExceededLimits.of(error).ifPresent(sessions.limits()::exceeded);
-                fail(error.toRefusal(), null);
-            });
-        }
-        pauseOrResume();
+        state().onRead();
+        intake.onBytes(bytes);
     }
 
-    /**
-     * The transport is gone, for whatever reason. What was received before goes on to take effect (STOMP 1.2, "RECEIPT"),
-     * for a while.
-     */
+    void onFrame(Frame frame) {
+        state().onFrame(life, frame);
+    }
+
+    /** The transport is gone, for whatever reason. */
     public void onClosed() {
-        if (!isOpen() || !frames.isWorking()) {
-            end();
-        } else if (!gone) {
-            gone = true;
-            heartBeats.stop();
-            outbox.end();
-            ending = sessions.wheel().after(CLOSE_WITHIN, this::end);
-        }
+        state().onGone(life);
     }
 
-    private void end() {
-        if (state instanceof SessionState.Closed) {
-            return;
-        }
-        leave();
-        ending.cancel();
-        state = new SessionState.Closed();
-        handshake.close();
-        place.close();
-        sessions.remove(this);
-    }
-
-    @Override
-    public boolean isOpen() {
-        return !(state instanceof SessionState.Closing || state instanceof SessionState.Closed);
-    }
-
-    @Override
-    public void onHeartBeat() {
-        // onBytes has noted that the client lives
-    }
-
-    @Override
-    public void onFrame(Frame frame) {
-        sessions.meters().frame(frame.getCommand());
-        if (frame.getCommand() != Command.SEND) {
-            throttle.onFrame();
-        }
-        if (state instanceof SessionState.Opened opened && !onFirstFrame(frame, opened)) {
-            return;
-        }
-        frames.add(frame);
-    }
-
-    private boolean onFirstFrame(Frame frame, SessionState.Opened opened) {
-        if (frame.getCommand() != Command.CONNECT && frame.getCommand() != Command.STOMP) {
-            fail(new Refusal(ErrorCode.BAD_REQUEST, "the first frame must be CONNECT or STOMP"), frame);
-            return false;
-        }
-        Optional<StompVersion> version =
-                StompVersion.negotiate(frame.getHeader(Header.ACCEPT_VERSION), connection.agreedVersion());
-        if (version.isEmpty()) {
-            fail(new Refusal(ErrorCode.BAD_REQUEST, "no common version: here is spoken " + spoken()), frame);
-            return false;
-        }
-        decoder.speak(version.get());
-        state = new SessionState.Authenticating(version.get(), opened.deadline());
-        return true;
-    }
-
-    // --- frames, one after the other
-
-    private Future<Map<String, String>> handle(Frame frame) {
-        if (gone && OF_A_LISTENER.contains(frame.getCommand())) {
-            return Future.succeededFuture(Map.of());
-        }
-        if (frame.getCommand() == Command.SEND) {
-            throttle.onSend(actor().id());
-        }
-        Frame wanted = sessions.interceptors().isEmpty()
-                ? frame
-                : sessions.interceptors().inbound(frame, asIntercepted());
-        return sessions.handlerOf(frame.getCommand()).handle(this, wanted);
-    }
-
-    private void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
+    /** A frame's turn is over. */
+    void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
         if (done.succeeded()) {
-            handled(frame, done.result());
+            taken(frame, done.result());
         } else {
-            refuse(frame, done.cause());
+            refused(frame, done.cause());
         }
-        if (gone && !frames.isWorking()) {
-            end();
+        if (!intake.isWorking()) {
+            state().onIdle(life);
         }
-        pauseOrResume();
     }
 
-    private void handled(Frame frame, Map<String, String> outcome) {
+    private void taken(Frame frame, Map<String, String> outcome) {
         boolean connecting = frame.getCommand() == Command.CONNECT || frame.getCommand() == Command.STOMP;
         if (!connecting && !Transactions.isMember(frame)) {
-            receipt(frame, outcome);
+            answers.receipt(frame, outcome);
         }
         if (frame.getCommand() == Command.DISCONNECT) {
             close(CloseReason.NORMAL);
         }
     }
 
-    private void refuse(Frame frame, Throwable failure) {
+    private void refused(Frame frame, Throwable failure) {
         if (failure instanceof FrameError error) {
             fail(error.toRefusal(), frame);
             return;
         }
         transactions.refuse(frame);
-        Refusal refusal = failure instanceof Refusal expected ? expected : incident(failure);
-        sessions.meters().refused(refusal.code());
-        Optional<Subscriber> errors = subscriptions
-                .to(Refusals.DESTINATION)
-                .map(Subscription::subscriber)
-                .filter(listening -> listening.deliveries().hasRoom());
-        if (errors.isPresent() && state instanceof SessionState.Open) {
-            ExceededLimits.of(refusal, frame).ifPresent(sessions.limits()::exceeded);
-            Refusals.deliver(errors.get(), refusal, frame);
-        } else {
+        Refusal refusal = answers.refusal(failure);
+        if (!answers.refuse(refusal, frame)) {
             fail(refusal, frame);
         }
     }
 
-    private Refusal incident(Throwable failure) {
-        String incident = UUID.randomUUID().toString();
-        LOG.atError()
-                .setCause(failure)
-                .addKeyValue("incident", incident)
-                .addKeyValue("sessionId", id)
-                .log("a frame failed");
-        return new Refusal(ErrorCode.INTERNAL, "incident " + incident);
+    private void onRoom() {
+        if (isOpen()) {
+            subscriptions.onRoom();
+            intake.pauseOrResume();
+        }
     }
 
     // --- what handlers do with a session
 
     /** Believes the client: answers CONNECTED and begins to beat. */
     public void open(Identity identity, HeartBeat theirs, Map<String, String> connected) {
-        if (!(state instanceof SessionState.Authenticating connecting)) {
-            return;
-        }
-        connecting.deadline().cancel();
-        handshake.close();
-        state = new SessionState.Open(connecting.version(), identity);
-        sessions.opened(this);
-        send(new Frame(Command.CONNECTED, connected, Buffer.buffer()));
-        heartBeats = new HeartBeats(new Pulse(), sessions.wheel(), HeartBeat.agree(options.heartBeat(), theirs));
-        expireAt(identity.expiresAt());
+        state().onBelieved(life, identity, HeartBeat.agree(options.heartBeat(), theirs), connected);
     }
 
     /** Speaks for the same user with another token, or under another display name. */
     public void identify(Identity identity) {
-        state = new SessionState.Open(version(), identity);
-        expireAt(identity.expiresAt());
+        state().onIdentified(life, identity);
     }
 
     /** Speaks under this display name from now on: only a guest chooses its own. */
@@ -270,34 +139,16 @@ public final class Session implements FrameDecoder.Sink {
         }
     }
 
-    private void expireAt(Optional<Instant> time) {
-        expiry.cancel();
-        time.ifPresent(expires -> expiry = sessions.wheel()
-                .after(
-                        Duration.between(sessions.clock().instant(), expires),
-                        () -> fail(new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence()), null)));
-    }
-
-    public Subscriptions subscriptions() {
-        return subscriptions;
-    }
-
-    public Transactions transactions() {
-        return transactions;
-    }
-
     /** The client's end of a new subscription. */
     public Subscriber subscriber(String id, boolean named, String destination, AckMode mode) {
-        return new Subscriber(this, id, named, destination, new Deliveries(mode, options.maxUnacknowledged()));
+        Deliveries deliveries = new Deliveries(
+                mode, options.maxUnacknowledged(), () -> sessions.limits().exceeded(Limit.UNACKNOWLEDGED));
+        return new Subscriber(this, id, named, destination, deliveries);
     }
 
-    /** Writes a frame of the server; false where an interceptor withholds it. */
+    /** Writes a frame of the server; false where it is not written: an interceptor withholds it, or nobody hears it. */
     public boolean send(Frame frame) {
-        Optional<Frame> wanted = intercepts(frame.getCommand())
-                ? sessions.interceptors().outbound(frame, asIntercepted())
-                : Optional.of(frame);
-        wanted.ifPresent(this::write);
-        return wanted.isPresent();
+        return answers.send(frame);
     }
 
     /**
@@ -308,185 +159,109 @@ public final class Session implements FrameDecoder.Sink {
         return sessions.interceptors().wants(command);
     }
 
-    private void write(Frame frame) {
-        outbox.send(FrameEncoder.encode(frame, version()));
-    }
-
     /** Says that a frame has taken effect, and what came of it, where the client asked for that. */
     public void receipt(Frame frame, Map<String, String> outcome) {
-        String receipt = frame.getHeader(Header.RECEIPT);
-        if (receipt != null && isOpen()) {
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put(Header.RECEIPT_ID, receipt);
-            headers.putAll(outcome);
-            send(new Frame(Command.RECEIPT, headers, Buffer.buffer()));
-        }
-    }
-
-    private InterceptedClient asIntercepted() {
-        return state.asIntercepted(id, connection.door(), place.address().text());
+        answers.receipt(frame, outcome);
     }
 
     /** Ends the connection with an ERROR, in answer to a frame or to none. */
     public void fail(Refusal refusal, @Nullable Frame frame) {
-        if (!isOpen()) {
-            return;
-        }
-        if (gone) {
-            end();
-            return;
-        }
-        sessions.meters().failed(refusal.code());
-        ExceededLimits.of(refusal, frame).ifPresent(sessions.limits()::exceeded);
-        send(Refusals.error(refusal, frame, spoken()));
-        close(CloseReason.of(refusal.code()));
-    }
-
-    /** The versions that this connection can have: what an ERROR names in its header {@code version}. */
-    private String spoken() {
-        return connection.agreedVersion().map(StompVersion::text).orElseGet(StompVersion::supportedText);
+        state().onFatal(life, refusal, frame);
     }
 
     /** Ends the connection; what was written leaves first. */
     public void close(CloseReason reason) {
-        if (gone) {
-            end();
-        } else if (isOpen()) {
-            leave();
-            state = new SessionState.Closing();
-            if (paused) {
-                connection.resume(); // so that the peer's own close is read
-            }
-            connection.close(reason);
-            // Also where the session is gone by then: SockJS says so before its channel has taken what was written.
-            sessions.wheel().after(CLOSE_WITHIN, connection::abort);
-            // The transport says so long before; a place must not depend on that.
-            ending = sessions.wheel().after(CLOSE_WITHIN.multipliedBy(2), this::end);
-        }
+        state().onClose(life, reason);
     }
 
-    /** Does something when the session ends; at once when it has. */
+    /** Does something when nothing the client has sent takes effect any more; at once when that is so. */
     public void onEnd(Runnable task) {
-        if (isOpen()) {
-            atEnd.add(task);
-        } else {
-            task.run();
-        }
+        life.onEnd(task);
     }
+
+    // --- what it is
 
     public SessionId id() {
         return id;
+    }
+
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    public Transactions transactions() {
+        return transactions;
     }
 
     public Outbox outbox() {
         return outbox;
     }
 
+    SessionState state() {
+        return life.state();
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    /** Whether what the client has sent takes effect: not once the server has ended it, nor when it is over. */
+    public boolean isOpen() {
+        return state().isOpen();
+    }
+
+    /** Whether the client hears what is written. */
+    boolean isHeard() {
+        return state().isHeard();
+    }
+
+    boolean takes(Command command) {
+        return state().takes(command);
+    }
+
     /** The negotiated version; before that the oldest, which every peer can read. */
     public StompVersion version() {
-        if (state instanceof SessionState.Open open) {
-            return open.version();
-        }
-        return state instanceof SessionState.Authenticating connecting ? connecting.version() : StompVersion.V1_0;
+        return state().version().orElse(StompVersion.V1_0);
     }
 
     /** Whether it is known who speaks. */
     public boolean isIdentified() {
-        return state instanceof SessionState.Open;
+        return state().identity().isPresent();
     }
 
     /**
      * Who speaks.
      *
-     * @throws IllegalStateException when the session is not open
+     * @throws IllegalStateException when that is not known, or the session has ended
      */
     public Identity identity() {
-        if (state instanceof SessionState.Open open) {
-            return open.identity();
-        }
-        throw new IllegalStateException("nobody speaks in " + state);
+        return state().identity().orElseThrow(() -> new IllegalStateException("nobody speaks in " + life.state()));
     }
 
     public Actor actor() {
         return identity().actor();
     }
 
+    /** What interceptors are told of it. */
+    InterceptedClient asIntercepted() {
+        Optional<Speaker> speaker = life.state()
+                .identity()
+                .map(Identity::actor)
+                .map(who -> new Speaker(who.id().value(), who.username(), who.roles()));
+        return new InterceptedClient(
+                id.value(),
+                connection.door(),
+                address,
+                speaker,
+                state().version().map(StompVersion::text));
+    }
+
     /** Whether the client has left the outbox full for too long. */
     boolean isTooSlow() {
-        return isOpen() && outbox.fullFor().compareTo(options.slowConsumer()) > 0;
-    }
-
-    private void onConnectDeadline() {
-        sessions.limits().exceeded(Limit.CONNECT_TIME);
-        fail(new Refusal(ErrorCode.BAD_REQUEST, "CONNECT did not come, or was not decided, in time"), null);
-    }
-
-    private void onRoom() {
-        if (isOpen()) {
-            subscriptions.onRoom();
-            pauseOrResume();
-        }
-    }
-
-    /** Reads the transport only while the client's frames, their rate and our answers are within their bounds. */
-    private void pauseOrResume() {
-        boolean full = isOpen()
-                && !gone
-                && (frames.waiting() >= options.maxPendingFrames()
-                        || frames.waitingBytes() >= options.maxPendingBytes()
-                        || !outbox.hasRoom()
-                        || throttle.holds());
-        if (full && !paused) {
-            paused = true;
-            connection.pause();
-        } else if (paused
-                && !full
-                && frames.waiting() <= options.maxPendingFrames() / 2
-                && frames.waitingBytes() <= options.maxPendingBytes() / 2) {
-            paused = false;
-            connection.resume();
-        }
-    }
-
-    /** Lets go of all that hangs on an open session. */
-    private void leave() {
-        if (state instanceof SessionState.Opened opened) {
-            opened.deadline().cancel();
-        } else if (state instanceof SessionState.Authenticating connecting) {
-            connecting.deadline().cancel();
-        } else if (state instanceof SessionState.Open open) {
-            sessions.left(this, open.identity().actor().id());
-        }
-        expiry.cancel();
-        throttle.stop();
-        heartBeats.stop();
-        frames.clear();
-        transactions.clear();
-        subscriptions.endAll();
-        atEnd.forEach(Runnable::run);
-        atEnd.clear();
-    }
-
-    /** What the heart-beats know of the session. */
-    private final class Pulse implements HeartBeats.Peer {
-        @Override
-        public Duration sinceLastWrite() {
-            return outbox.sinceLastWrite();
-        }
-
-        @Override
-        public void write(Buffer beat) {
-            outbox.send(beat);
-        }
-
-        @Override
-        public boolean isPaused() {
-            return paused;
-        }
-
-        @Override
-        public void onSilence() {
-            close(CloseReason.POLICY);
-        }
+        return isHeard() && outbox.fullFor().compareTo(options.slowConsumer()) > 0;
     }
 }

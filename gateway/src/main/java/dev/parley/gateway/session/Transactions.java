@@ -2,6 +2,7 @@ package dev.parley.gateway.session;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The open transactions of one connection, each with the frames that wait for its COMMIT, bounded. One event loop. */
 public final class Transactions {
@@ -17,6 +19,7 @@ public final class Transactions {
     private static final Set<Command> MEMBERS = Set.of(Command.SEND, Command.ACK, Command.NACK);
 
     private final TransactionLimits limits;
+    private final Consumer<Limit> onExceeded;
     private final Map<String, Transaction> open = new HashMap<>(1);
     private long bytes;
 
@@ -25,8 +28,10 @@ public final class Transactions {
         private long bytes;
     }
 
-    Transactions(TransactionLimits limits) {
+    /** @param onExceeded hears of each limit that is met */
+    Transactions(TransactionLimits limits, Consumer<Limit> onExceeded) {
         this.limits = limits;
+        this.onExceeded = onExceeded;
     }
 
     /** Whether a frame waits for a COMMIT, and its RECEIPT with it. */
@@ -44,7 +49,7 @@ public final class Transactions {
             throw new Refusal(ErrorCode.CONFLICT, "this transaction is open already");
         }
         if (open.size() >= limits.open()) {
-            throw new Refusal(ErrorCode.TOO_LARGE, "too many open transactions");
+            throw tooLarge(Limit.TRANSACTIONS, "too many open transactions");
         }
         open.put(name, new Transaction());
     }
@@ -62,8 +67,11 @@ public final class Transactions {
     public void keep(String name, Frame frame) {
         Transaction transaction = find(name);
         long size = sizeOf(frame);
-        if (transaction.frames.size() >= limits.frames() || bytes + size > limits.bytes()) {
-            throw new Refusal(ErrorCode.TOO_LARGE, "the transaction is too large: it is aborted");
+        if (transaction.frames.size() >= limits.frames()) {
+            throw tooLarge(Limit.TRANSACTION_FRAMES, "the transaction has too many frames: it is aborted");
+        }
+        if (bytes + size > limits.bytes()) {
+            throw tooLarge(Limit.TRANSACTION_BYTES, "the transaction is too large: it is aborted");
         }
         transaction.frames.add(frame);
         transaction.bytes += size;
@@ -94,6 +102,11 @@ public final class Transactions {
     void clear() {
         open.clear();
         bytes = 0;
+    }
+
+    private Refusal tooLarge(Limit limit, String detail) {
+        onExceeded.accept(limit);
+        return new Refusal(ErrorCode.TOO_LARGE, detail);
     }
 
     private Transaction find(String name) {

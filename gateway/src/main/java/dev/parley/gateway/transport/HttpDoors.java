@@ -1,14 +1,21 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.Limit;
+import dev.parley.gateway.limits.Limits;
+import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.platform.boot.Listening;
 import dev.parley.platform.config.Settings;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -17,21 +24,24 @@ import java.util.List;
 /** The HTTP server that all web doors share, and the page. One on each event loop, sharing the port. */
 public final class HttpDoors {
     private static final String PORT_KEY = "PARLEY_HTTP_PORT";
+    private static final int TOO_LARGE = 413;
 
     private final HttpServer server;
     private final Router router;
     private final Wheel wheel;
     private final Options options;
+    private final Limits limits;
 
-    /** Where it listens, at which paths, and which origins browsers may come from. */
+    /** Where it listens, at which paths, which origins browsers may come from, and which proxies are believed. */
     public record Options(
             String host,
             int port,
             List<String> wsPaths,
             List<String> sockJsPaths,
             List<String> origins,
+            TrustedProxies proxies,
             WebSocketLimits webSockets) {
-        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS}. */
+        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS} and so on. */
         public static Options of(Settings settings) {
             return new Options(
                     settings.text("PARLEY_HTTP_HOST", "0.0.0.0"),
@@ -39,19 +49,24 @@ public final class HttpDoors {
                     settings.list("PARLEY_WS_PATHS", "/ws"),
                     settings.list("PARLEY_SOCKJS_PATHS", "/ws-sockjs"),
                     settings.list("PARLEY_ALLOWED_ORIGINS", "*"),
+                    TrustedProxies.of(settings),
                     WebSocketLimits.of(settings));
         }
     }
 
     /** @param wheel of the event loop that the caller is on */
-    public HttpDoors(Vertx vertx, Wheel wheel, Options options) {
+    public HttpDoors(Vertx vertx, Wheel wheel, Options options, Limits limits) {
         this.wheel = wheel;
         this.options = options;
+        this.limits = limits;
         this.router = Router.router(vertx);
         router.errorHandler(400, HttpDoors::refuseMalformed);
+        router.route().handler(new ClientAddresses(options.proxies()));
+        router.route().handler(this::countTooLarge);
         router.route().handler(new Origins(options.origins()));
         this.server = vertx.createHttpServer(server(options))
-                .connectionHandler(connection -> WebSocketGuard.install(connection, wheel, options.webSockets()))
+                .connectionHandler(this::guardWebSockets)
+                .invalidRequestHandler(this::refuseUnreadable)
                 .requestHandler(router);
     }
 
@@ -74,8 +89,31 @@ public final class HttpDoors {
     public void guard(HttpDeadlines deadlines) {
         server.connectionHandler(connection -> {
             deadlines.watch(connection);
-            WebSocketGuard.install(connection, wheel, options.webSockets());
+            guardWebSockets(connection);
         });
+    }
+
+    private void guardWebSockets(HttpConnection connection) {
+        WebSocketGuard.install(connection, wheel, options.webSockets(), limits::exceeded);
+    }
+
+    /** The status is that of a failure, which a body over its limit is at every door; other 413s count themselves. */
+    private void countTooLarge(RoutingContext context) {
+        context.addEndHandler(ended -> {
+            if (context.statusCode() == TOO_LARGE) {
+                limits.exceeded(Limit.HTTP_BODY);
+            }
+        });
+        context.next();
+    }
+
+    /** A request whose head is no HTTP, or more of it than Netty's decoder takes. */
+    private void refuseUnreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException) {
+            limits.exceeded(Limit.HTTP_HEAD);
+        }
+        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
     }
 
     /** Where doors are mounted, before {@link #listen}. */

@@ -15,14 +15,17 @@ final class PeerWatch {
     private final ChannelHandlerContext context;
     private final Wheel wheel;
     private final Duration patience;
+    private final Runnable onSilence;
     private Duration lastRead;
     private boolean pinged;
     private Wheel.Entry next;
 
-    PeerWatch(ChannelHandlerContext context, Wheel wheel, Duration patience) {
+    /** @param onSilence called when the channel is cut */
+    PeerWatch(ChannelHandlerContext context, Wheel wheel, Duration patience, Runnable onSilence) {
         this.context = context;
         this.wheel = wheel;
         this.patience = patience;
+        this.onSilence = onSilence;
         this.lastRead = wheel.now();
         this.next = wheel.after(patience, this::check);
     }
@@ -51,6 +54,7 @@ final class PeerWatch {
             context.writeAndFlush(new PingWebSocketFrame());
             next = wheel.after(patience, this::check);
         } else {
+            onSilence.run();
             context.close();
         }
     }

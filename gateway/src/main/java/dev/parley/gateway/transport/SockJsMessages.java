@@ -3,6 +3,8 @@ package dev.parley.gateway.transport;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.gateway.limits.Limit;
+import dev.parley.gateway.limits.Limits;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -17,8 +19,10 @@ final class SockJsMessages implements Handler<RoutingContext> {
 
     private final SockJsSessions sessions;
     private final int maxFrames;
+    private final Limits limits;
 
-    SockJsMessages(SockJsSessions sessions, int maxFrames) {
+    SockJsMessages(SockJsSessions sessions, int maxFrames, Limits limits) {
+        this.limits = limits;
         this.sessions = sessions;
         this.maxFrames = maxFrames;
     }
@@ -37,6 +41,7 @@ final class SockJsMessages implements Handler<RoutingContext> {
         if (frames == BROKEN) {
             context.response().setStatusCode(500).end("Broken JSON encoding.");
         } else if (frames > maxFrames) {
+            limits.exceeded(Limit.SOCKJS_MESSAGES);
             context.response().setStatusCode(413).end("Too many messages.");
         } else {
             context.next();

@@ -2,11 +2,13 @@ package dev.parley.gateway.transport;
 
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.platform.boot.Listening;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
@@ -53,7 +55,16 @@ public final class StompTcpDoor {
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .setCertPath(certificate)
                                 .setKeyPath(options.key().orElseThrow())));
-        this.server = vertx.createNetServer(net).connectHandler(socket -> accept(socket, sessions));
+        this.server = vertx.createNetServer(net)
+                .exceptionHandler(failure -> countTlsTime(failure, sessions))
+                .connectHandler(socket -> accept(socket, sessions));
+    }
+
+    /** Of a connection that never got as far as {@link #accept}. */
+    private static void countTlsTime(Throwable failure, Sessions sessions) {
+        if (failure instanceof SslHandshakeTimeoutException) {
+            sessions.limits().exceeded(Limit.TLS_TIME);
+        }
     }
 
     /** Listens; the value is the port. */

@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.WebSocketRules.Violation;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket08FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -47,28 +49,37 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private static final String VERTX = "handler";
 
     private static final String DECODER = "wsdecoder";
+    /** What Vert.x says whenever it closes a session of SockJS. */
+    private static final String SOCKJS_CLOSE = "c[3000,\"Go away!\"]";
 
     private final Wheel wheel;
     private final Duration pingAfter;
     private final WebSocketRules rules;
+    private final Consumer<Limit> onExceeded;
     private @Nullable Pongs pongs;
     private @Nullable PeerWatch watch;
     private Optional<Consumer<Violation>> door = Optional.empty();
+    private Optional<CloseReason> lastWords = Optional.empty();
     private boolean violated;
     private boolean closeLeft;
 
-    private WebSocketGuard(Wheel wheel, WebSocketLimits limits) {
+    private WebSocketGuard(Wheel wheel, WebSocketLimits limits, Consumer<Limit> onExceeded) {
         this.wheel = wheel;
         this.pingAfter = limits.pingAfter();
         this.rules = new WebSocketRules(limits);
+        this.onExceeded = onExceeded;
     }
 
-    /** Guards a connection that was just accepted, on its event loop, whose wheel is given. */
-    static void install(HttpConnection connection, Wheel wheel, WebSocketLimits limits) {
+    /**
+     * Guards a connection that was just accepted, on its event loop, whose wheel is given.
+     *
+     * @param onExceeded hears of each limit that is met
+     */
+    static void install(HttpConnection connection, Wheel wheel, WebSocketLimits limits, Consumer<Limit> onExceeded) {
         ((ConnectionBase) connection)
                 .channel()
                 .pipeline()
-                .addBefore(VERTX, WebSocketGuard.class.getName(), new WebSocketGuard(wheel, limits));
+                .addBefore(VERTX, WebSocketGuard.class.getName(), new WebSocketGuard(wheel, limits, onExceeded));
     }
 
     /** The guard of a connection, where there is one. */
@@ -83,6 +94,16 @@ final class WebSocketGuard extends ChannelDuplexHandler {
      */
     void tell(Consumer<Violation> listener) {
         door = Optional.of(listener);
+    }
+
+    /** What is upgraded on this connection speaks SockJS. */
+    void expectSockJs() {
+        rules.expectSockJs();
+    }
+
+    /** SockJS closes with one status only; the client is told this one in its place (SockJS 0.3.3, "c"). */
+    void closeAs(CloseReason reason) {
+        lastWords = Optional.of(reason);
     }
 
     // --- what comes in
@@ -153,15 +174,25 @@ final class WebSocketGuard extends ChannelDuplexHandler {
         } else if (message instanceof CloseWebSocketFrame) {
             context.write(message, promise.unvoid()).addListener(left -> onCloseLeft(context));
             return;
+        } else if (message instanceof TextWebSocketFrame text
+                && lastWords.isPresent()
+                && text.text().equals(SOCKJS_CLOSE)) {
+            text.release();
+            context.write(new TextWebSocketFrame(closing(lastWords.get())), promise);
+            return;
         }
         context.write(message, promise);
+    }
+
+    private static String closing(CloseReason reason) {
+        return "c[" + reason.status() + ",\"" + reason.text() + "\"]";
     }
 
     /** What is older than RFC 6455, as SockJS still lets in, has frames of another kind and is left alone. */
     private void wake(ChannelHandlerContext context) {
         context.pipeline().addBefore(context.name(), Utf8FrameValidator.class.getName(), new Utf8FrameValidator(false));
         pongs = new Pongs(context);
-        watch = new PeerWatch(context, wheel, pingAfter);
+        watch = new PeerWatch(context, wheel, pingAfter, () -> onExceeded.accept(Limit.WS_SILENCE));
     }
 
     private void sleep() {
@@ -187,6 +218,7 @@ final class WebSocketGuard extends ChannelDuplexHandler {
             return;
         }
         violated = true;
+        violation.limit().ifPresent(onExceeded);
         sleep();
         context.pipeline().addBefore(DECODER, Discard.class.getName(), new Discard());
         giveUpSoon(context);

@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.session.CloseReason;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -17,6 +18,7 @@ final class WebSocketRules {
     private final int maxMessageBytes;
     private final PingBudget pings;
     private long messageBytes;
+    private Optional<SockJsTexts> sockJs = Optional.empty();
 
     WebSocketRules(WebSocketLimits limits) {
         this.maxMessageBytes = limits.maxMessageBytes();
@@ -24,7 +26,21 @@ final class WebSocketRules {
     }
 
     /** What the peer did wrong: the close frame's reason, and a detail for the client's developer. */
-    record Violation(CloseReason reason, String detail) {}
+    record Violation(CloseReason reason, String detail) {
+        /** The limit that it exceeds, if it is about one. */
+        Optional<Limit> limit() {
+            return switch (reason) {
+                case TOO_BIG -> Optional.of(Limit.WS_MESSAGE);
+                case POLICY -> Optional.of(Limit.WS_PINGS);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /** Its texts are those of SockJS. */
+    void expectSockJs() {
+        sockJs = Optional.of(new SockJsTexts());
+    }
 
     /** What Netty found. */
     static Violation of(CorruptedWebSocketFrameException broken) {
@@ -55,9 +71,12 @@ final class WebSocketRules {
                     ? violation(CloseReason.PROTOCOL, "a close status is undefined")
                     : Optional.empty();
         }
-        return isTooLong(frame)
-                ? violation(CloseReason.TOO_BIG, "a message is longer than this server takes")
-                : Optional.empty();
+        if (isTooLong(frame)) {
+            return violation(CloseReason.TOO_BIG, "a message is longer than this server takes");
+        }
+        return sockJs.isEmpty() || sockJs.get().isRight(frame)
+                ? Optional.empty()
+                : violation(CloseReason.PROTOCOL, "a message is no array of strings");
     }
 
     private static Optional<Violation> violation(CloseReason reason, String detail) {

@@ -12,6 +12,9 @@ import dev.parley.contracts.broker.Place;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
+import dev.parley.gateway.limits.Limit;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +26,10 @@ class QueueStoreTest {
     private static final NodeId A = new NodeId("a", "1");
     private static final int SIZE = message("m", 1000).size();
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final QueueStore store = new QueueStore(
-            new BrokerOptions(BrokerRules.parse(""), 3, 2L * SIZE, 5, Duration.ofSeconds(30)),
-            new BrokerMeters(new SimpleMeterRegistry()));
+            new BrokerOptions(BrokerRules.parse(""), 3, 2L * SIZE, 5, 10, Duration.ofSeconds(30)),
+            new BrokerMeters(registry, new Limits(LimitOptions.unlimited(), registry)));
 
     private static BrokerMessage message(String id, int bytes) {
         return new BrokerMessage(id, 0, List.of(), new MessageBody(new byte[bytes]));
@@ -81,6 +85,36 @@ class QueueStoreTest {
 
         refuses(JOBS, message("one more", 0));
         store.add(MAIL, message("elsewhere", 0), 0);
+    }
+
+    @Test
+    void whatIsOverABoundIsCounted() {
+        for (int i = 0; i < 3; i++) {
+            store.add(JOBS, message("m" + i, 0), 0);
+        }
+
+        refuses(JOBS, message("one more", 0));
+        refuses(MAIL, message("too long", 3000));
+
+        assertThat(exceeded(Limit.QUEUE_MESSAGES)).isEqualTo(1);
+        assertThat(exceeded(Limit.QUEUE_BYTES)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsDroppedIsCounted() {
+        store.add(JOBS, message("unheard", 0), 0);
+        store.expire(Duration.ofSeconds(30).toMillis());
+        store.dropped(message("delivered too often", 0), BrokerMeters.Drop.REJECTED);
+
+        assertThat(exceeded(Limit.QUEUE_TIME)).isEqualTo(1);
+        assertThat(exceeded(Limit.QUEUE_DELIVERIES)).isEqualTo(1);
+    }
+
+    private double exceeded(Limit limit) {
+        return registry.get("parley.limit.exceeded")
+                .tag("limit", limit.label())
+                .counter()
+                .count();
     }
 
     @Test

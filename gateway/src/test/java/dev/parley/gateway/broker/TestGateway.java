@@ -8,6 +8,8 @@ import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.session.AckMode;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.SessionMeters;
@@ -82,7 +84,12 @@ final class TestGateway {
         @Override
         public Future<?> start() {
             node = new BrokerNode(
-                    members.seenBy(self), context, edge.bus(), options, RENEWAL, new BrokerMeters(registry));
+                    members.seenBy(self),
+                    context,
+                    edge.bus(),
+                    options,
+                    RENEWAL,
+                    new BrokerMeters(registry, new Limits(LimitOptions.unlimited(), registry)));
             node.start();
             return edge.bus().serve(Addresses.gateway(self), node.serve(new CommandTable()));
         }

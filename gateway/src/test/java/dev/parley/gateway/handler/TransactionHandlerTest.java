@@ -23,6 +23,7 @@ import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.session.AckMode;
+import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.session.Subscription;
 import dev.parley.gateway.stomp.Destinations;
@@ -132,6 +133,11 @@ class TransactionHandlerTest {
 
     private void hears(String... frames) {
         Eventually.within(TestEdge.SOON, () -> assertThat(heard()).containsExactly(frames));
+    }
+
+    /** By the end of two of them, what an answer has led to has been asked. */
+    private void roundTrip() {
+        edge.on(() -> edge.edgeBus().ask(new JoinRoom(new RoomId("far"), Client.GUEST)));
     }
 
     private static String begin(String name) {
@@ -252,6 +258,31 @@ class TransactionHandlerTest {
         Eventually.within(
                 TestEdge.SOON, () -> assertThat(asked).containsExactly("x: guest-1 says 1", "y: guest-1 says 2"));
         assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void nothingMoreOfACommitTakesEffectOnceTheServerHasEndedTheConnection() {
+        edge.run(() -> {
+            client.say(begin("t"), send("x", "1"), send("y", "2"), commit("t"));
+            client.session().close(CloseReason.GOING_AWAY);
+        });
+
+        Eventually.within(TestEdge.SOON, () -> assertThat(asked).containsExactly("x: guest-1 says 1"));
+        roundTrip();
+        roundTrip();
+        assertThat(heard()).isEmpty();
+        assertThat(asked).noneMatch(what -> what.startsWith("y"));
+    }
+
+    @Test
+    void aTransactionWithoutItsCommitIsDroppedWhenTheClientEnds() {
+        edge.run(() -> {
+            client.say(begin("t"), send("x", "1"));
+            client.session().onClosed();
+        });
+
+        roundTrip();
+        assertThat(asked).noneMatch(what -> what.startsWith("x"));
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -127,7 +130,14 @@ class OpenApiTest {
             Authenticator authenticator =
                     new Authenticator(bus, new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC()), trusted);
             RestOptions options = new RestOptions(1024, 100, Set.of(RestOptions.ANY_ORIGIN));
-            return new RestRoutes(bus, addresses, authenticator, keys, options).endpoints();
+            return new RestRoutes(
+                            bus,
+                            addresses,
+                            authenticator,
+                            keys,
+                            options,
+                            new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry()))
+                    .endpoints();
         } finally {
             vertx.close();
         }

@@ -11,6 +11,9 @@ import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -29,7 +32,7 @@ final class RestServer implements AutoCloseable {
     static final Actor ALICE = new Actor(new UserId("u-alice"), "alice", "Alice", Set.of("user"));
     static final int MAX_BODY = 4096;
     static final int MAX_MESSAGE = 100;
-    static final Duration BUS_TIMEOUT = Duration.ofMillis(500);
+    static final Duration BUS_TIMEOUT = Duration.ofSeconds(10);
 
     final TestKey key = new TestKey("k1");
     final FakeServices services = new FakeServices(key);
@@ -71,7 +74,7 @@ final class RestServer implements AutoCloseable {
 
     private static void await(Future<?> future) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new CompletionException(e);
         }
@@ -95,7 +98,14 @@ final class RestServer implements AutoCloseable {
             TokenVerifier verifier = new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC());
             Authenticator authenticator = new Authenticator(edgeBus, verifier, trusted);
             Router router = Router.router(vertx);
-            new RestRoutes(edgeBus, bus.addresses(), authenticator, keys, options).mount(router);
+            new RestRoutes(
+                            edgeBus,
+                            bus.addresses(),
+                            authenticator,
+                            keys,
+                            options,
+                            new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry()))
+                    .mount(router);
             return vertx.createHttpServer()
                     .requestHandler(router)
                     .listen(0, "127.0.0.1")

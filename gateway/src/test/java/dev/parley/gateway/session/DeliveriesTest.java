@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.stomp.StompVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +15,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliveriesTest {
     private static Deliveries sent(AckMode mode, int window, String... ids) {
-        Deliveries deliveries = new Deliveries(mode, window);
+        Deliveries deliveries = new Deliveries(mode, window, () -> {});
         for (String id : ids) {
             deliveries.sent(id);
         }
         return deliveries;
+    }
+
+    @Test
+    void itIsSaidEachTimeThatTheWindowBecomesFull() {
+        List<String> full = new ArrayList<>();
+        Deliveries deliveries = new Deliveries(AckMode.CLIENT_INDIVIDUAL, 2, () -> full.add("full"));
+
+        deliveries.sent("a");
+        assertThat(full).isEmpty();
+        deliveries.sent("b");
+        assertThat(full).hasSize(1);
+
+        deliveries.settle("a");
+        deliveries.sent("c");
+        assertThat(full).hasSize(2);
     }
 
     private static void assertNotOutstanding(Deliveries deliveries, String id) {

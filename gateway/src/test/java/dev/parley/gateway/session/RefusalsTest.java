@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.platform.config.Settings;
+import dev.parley.testkit.ManualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.stomp.Command;
@@ -48,6 +51,32 @@ class RefusalsTest {
         Refusal later = new Refusal(ErrorCode.RATE_LIMITED, "slowly", Duration.ofSeconds(2));
 
         assertThat(Refusals.error(later, null, "1.2").getHeaders()).containsEntry("retry-after", "2000");
+    }
+
+    @Test
+    void aMessageGoesToTheSubscriptionThatListens() {
+        assertThat(told(true))
+                .startsWith("MESSAGE\nsubscription:e\nmessage-id:")
+                .contains("\ndestination:/user/queue/errors\n", "\ncode:forbidden\n", "\nreceipt-id:r1\n")
+                .endsWith("\n\n" + body(Refusals.error(refusal, send(), "1.2")).encode() + "\0");
+    }
+
+    @Test
+    void aSubscriptionOf10WithoutAnIdIsNotNamed() {
+        assertThat(told(false)).startsWith("MESSAGE\nmessage-id:").doesNotContain("subscription");
+    }
+
+    /** What a client hears of a refusal that it listens for. */
+    private String told(boolean named) {
+        FakeConnection connection = new FakeConnection();
+        Sessions sessions = new Sessions(
+                SessionOptions.of(Settings.load(Map.of())),
+                new Wheel(),
+                ManualClock.atNewYear(),
+                new SessionMeters(new SimpleMeterRegistry()));
+        Session session = sessions.accept(connection);
+        Refusals.deliver(session.subscriber("e", named, Refusals.DESTINATION, AckMode.AUTO), refusal, send());
+        return connection.lastWritten();
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.FrameDecoder;
 import dev.parley.gateway.stomp.FrameError;
@@ -186,7 +188,8 @@ class SessionAccountsTest {
     @Test
     void aFrameErrorOfAHandlerIsTheEndAlsoForWhoListensForRefusals() {
         FrameError malformed = catchThrowableOfType(
-                FrameError.class, () -> new FrameDecoder(DecoderLimits.DEFAULTS).decode(Buffer.buffer("X\n"), session));
+                FrameError.class,
+                () -> new FrameDecoder(DecoderLimits.DEFAULTS).decode(Buffer.buffer("X\n"), session.intake()));
         sessions.on(Command.ACK, (open, frame) -> Future.failedFuture(malformed));
         connect("1.2");
         session.subscriptions()
@@ -218,6 +221,23 @@ class SessionAccountsTest {
         assertThat(counted("parley.frames.in", "command", "SEND")).isEqualTo(1);
         assertThat(counted("parley.frames.refused", "code", "forbidden")).isEqualTo(1);
         assertThat(counted("parley.connections.failed", "code", "forbidden")).isEqualTo(1);
+    }
+
+    @Test
+    void connectionsAreGaugedByTheirDoorUntilTheyAreOver() {
+        Session other = sessions.accept(new FakeConnection(), Door.WS, ClientAddress.UNKNOWN);
+        assertThat(gauged("ws")).isEqualTo(1);
+        assertThat(gauged("tcp")).isZero();
+
+        other.close(CloseReason.NORMAL);
+        assertThat(gauged("ws")).isEqualTo(1);
+
+        other.onClosed();
+        assertThat(gauged("ws")).isZero();
+    }
+
+    private double gauged(String door) {
+        return registry.get("parley.connections").tag("door", door).gauge().value();
     }
 
     private double counted(String name, String tag, String value) {

@@ -1,6 +1,7 @@
 package dev.parley.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
@@ -72,6 +73,43 @@ class SessionRatesTest {
                 .contains("code:rate-limited\n", "retry-after:", "receipt-id:r\n");
         assertThat(connection.closedFor()).isNull();
         assertThat(handled.size() + exceeded(Limit.SENDS)).isEqualTo(50);
+    }
+
+    @Test
+    void aSendThatTheRatesRefuseHasNoReceiptAndTheOthersHaveTheirs() {
+        listenForRefusals();
+
+        for (int number = 0; number < 20; number++) {
+            say("SEND\ndestination:/d\nreceipt:r" + number + "\n\nhi\0");
+        }
+
+        List<String> receipts = frames("RECEIPT\n");
+        List<String> refusals = frames("MESSAGE\n");
+        assertThat(receipts).hasSize(handled.size());
+        assertThat(receipts.size() + refusals.size()).isEqualTo(20);
+        assertThat(refusals).isNotEmpty().allMatch(refusal -> refusal.contains("code:rate-limited\n"));
+        for (int number = 0; number < 20; number++) {
+            String receipt = "receipt-id:r" + number + "\n";
+            assertThat(connection.written())
+                    .filteredOn(frame -> frame.contains(receipt))
+                    .hasSize(1);
+        }
+    }
+
+    private List<String> frames(String command) {
+        return connection.written().stream()
+                .filter(frame -> frame.startsWith(command))
+                .toList();
+    }
+
+    @Test
+    void aSendThatTheRatesRefuseEndsItsTransaction() {
+        listenForRefusals();
+        session.transactions().begin("t");
+
+        say(send().replace("\nreceipt", "\ntransaction:t\nreceipt").repeat(50));
+
+        assertThatThrownBy(() -> session.transactions().requireOpen("t")).isInstanceOf(Refusal.class);
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.limits.Limit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
     private static final int HEADER_BYTES = "destination/d".length();
 
-    private final Transactions transactions = new Transactions(new TransactionLimits(2, 3, 4L * (HEADER_BYTES + 1)));
+    private final List<Limit> exceeded = new ArrayList<>();
+    private final Transactions transactions =
+            new Transactions(new TransactionLimits(2, 3, 4L * (HEADER_BYTES + 1)), exceeded::add);
 
     private static Frame send(String body) {
         return new Frame(Command.SEND, Map.of("destination", "/d"), Buffer.buffer(body));
@@ -112,6 +116,18 @@ class TransactionsTest {
         assertThat(refused(() -> keep("u", "44"))).isEqualTo(ErrorCode.TOO_LARGE);
         assertThatCode(() -> keep("u", "4")).doesNotThrowAnyException();
         assertThat(refused(() -> keep("t", ""))).isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void eachBoundIsNamedWhenItIsMet() {
+        transactions.begin("t");
+        transactions.begin("u");
+        refused(() -> transactions.begin("v"));
+        keep("t", "", "", "");
+        refused(() -> keep("t", ""));
+        refused(() -> keep("u", "x".repeat(100)));
+
+        assertThat(exceeded).containsExactly(Limit.TRANSACTIONS, Limit.TRANSACTION_FRAMES, Limit.TRANSACTION_BYTES);
     }
 
     @Test

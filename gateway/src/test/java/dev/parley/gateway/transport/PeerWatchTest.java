@@ -19,12 +19,13 @@ class PeerWatchTest {
     private final Wheel wheel = new Wheel();
     private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
     private final ChannelHandlerContext context = channel.pipeline().firstContext();
-    private PeerWatch watch = new PeerWatch(context, wheel, PATIENCE);
+    private int cut;
+    private PeerWatch watch = new PeerWatch(context, wheel, PATIENCE, () -> cut++);
 
     @BeforeEach
     void begin() {
         watch.stop();
-        watch = new PeerWatch(context, wheel, PATIENCE);
+        watch = new PeerWatch(context, wheel, PATIENCE, () -> cut++);
     }
 
     private void after(Duration time) {

@@ -2,6 +2,9 @@ package dev.parley.gateway.transport;
 
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.TestEdge;
+import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.LimitOptions;
+import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.peer.Peers;
@@ -9,6 +12,7 @@ import dev.parley.gateway.session.Outbox;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.platform.cluster.Backbone;
 import dev.parley.platform.cluster.LocalBackbone;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +34,7 @@ public final class SockJsServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final Router router = Router.router(vertx);
     private final SockJsEndpoint endpoint;
@@ -47,7 +52,8 @@ public final class SockJsServer implements AutoCloseable {
                         options,
                         gate,
                         peers,
-                        new PeerClient(vertx, new PeerOptions(100, Duration.ofSeconds(2)), peers))));
+                        new PeerClient(vertx, new PeerOptions(100, TestEdge.SOON), peers),
+                        new Limits(LimitOptions.unlimited(), registry))));
         with("/echo", socket -> socket.handler(socket::write));
         with("/close", SockJSSocket::close);
     }
@@ -58,9 +64,22 @@ public final class SockJsServer implements AutoCloseable {
     }
 
     static SockJsEndpoint alone(Vertx vertx, SessionGate gate) {
+        return alone(vertx, gate, new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry()));
+    }
+
+    static SockJsEndpoint alone(Vertx vertx, Limits limits) {
+        return alone(vertx, SessionGate.OPEN, limits);
+    }
+
+    private static SockJsEndpoint alone(Vertx vertx, SessionGate gate, Limits limits) {
         Peers nobody = new Peers(new LocalBackbone(vertx, new NodeId("g", "1")));
         return new SockJsEndpoint(
-                vertx, OPTIONS, gate, nobody, new PeerClient(vertx, new PeerOptions(1, Duration.ofSeconds(1)), nobody));
+                vertx,
+                OPTIONS,
+                gate,
+                nobody,
+                new PeerClient(vertx, new PeerOptions(1, Duration.ofSeconds(1)), nobody),
+                limits);
     }
 
     /** A further endpoint, whose sessions may go without a poll for longer than a slow machine ever needs. */
@@ -70,12 +89,13 @@ public final class SockJsServer implements AutoCloseable {
 
     /** A further endpoint. */
     SockJsServer with(String path, SockJSHandlerOptions stock, Consumer<SockJSSocket> server) {
-        endpoint.mount(router, path, SockJSHandler.create(vertx, stock).socketHandler(socket -> {
-            socket.exceptionHandler(vanished -> {});
-            socket.closeHandler(closed -> SockJsEndpoint.ended(socket));
-            SockJsEndpoint.accepted(socket);
-            server.accept(socket);
-        }));
+        endpoint.mount(
+                router, path, Door.SOCKJS, SockJSHandler.create(vertx, stock).socketHandler(socket -> {
+                    socket.exceptionHandler(vanished -> {});
+                    socket.closeHandler(closed -> SockJsEndpoint.ended(socket));
+                    SockJsEndpoint.accepted(socket);
+                    server.accept(socket);
+                }));
         return this;
     }
 
