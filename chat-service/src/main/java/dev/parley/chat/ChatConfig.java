@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.app.Markers;
 import dev.parley.chat.domain.Phrases;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.shard.Sequencer;
@@ -7,21 +8,28 @@ import dev.parley.chat.shard.Shard;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
+import java.time.Duration;
 
 /** The settings of the chat service (docs/configuration.md). There is no default for where the data is. */
-public record ChatConfig(PostingRules.Options rules, Shard.Options shard, DatabaseOptions database) {
+public record ChatConfig(
+        PostingRules.Options rules, Shard.Options shard, Markers.Options markers, DatabaseOptions database) {
     private static final String DATABASE = "chat";
 
     /** What is used where nothing is set. */
     static final PostingRules.Options DEFAULT_RULES = new PostingRules.Options(false, 8000, Phrases.EN);
 
     /** What is used where nothing is set. */
-    static final Shard.Options DEFAULT_SHARD = new Shard.Options(new Sequencer.Options(256, 4096), 10_000);
+    static final Shard.Options DEFAULT_SHARD =
+            new Shard.Options(new Sequencer.Options(256, 4096, Duration.ofSeconds(4)), 10_000);
+
+    /** What is used where nothing is set. */
+    static final Markers.Options DEFAULT_MARKERS = new Markers.Options(100_000, 20, Duration.ofDays(30));
 
     /** @throws ConfigException naming the key that is wrong */
     public static ChatConfig of(Settings settings) {
         PostingRules.Options rules = DEFAULT_RULES;
         Shard.Options shard = DEFAULT_SHARD;
+        Markers.Options markers = DEFAULT_MARKERS;
         return new ChatConfig(
                 new PostingRules.Options(
                         settings.flag("PARLEY_ROOMS_OPEN", rules.open()),
@@ -32,8 +40,18 @@ public record ChatConfig(PostingRules.Options rules, Shard.Options shard, Databa
                                 settings.number(
                                         "PARLEY_CHAT_BATCH", shard.sequencer().batch(), 1, 1000),
                                 settings.number(
-                                        "PARLEY_CHAT_QUEUE", shard.sequencer().queue(), 1, 1_000_000)),
+                                        "PARLEY_CHAT_QUEUE", shard.sequencer().queue(), 1, 1_000_000),
+                                Duration.ofMillis(settings.number(
+                                        "PARLEY_CHAT_WAIT_MILLIS",
+                                        (int) shard.sequencer().patience().toMillis(),
+                                        100,
+                                        600_000))),
                         settings.number("PARLEY_CHAT_ROOMS", shard.rooms(), 1, 1_000_000)),
+                new Markers.Options(
+                        settings.number("PARLEY_MARKERS_WAITING", markers.waiting(), 1000, 10_000_000),
+                        settings.number("PARLEY_DURABLE_NAMES", markers.names(), 1, 10_000),
+                        Duration.ofDays(settings.number(
+                                "PARLEY_MARKER_DAYS", (int) markers.unused().toDays(), 1, 36_500))),
                 DatabaseOptions.of(settings, DATABASE));
     }
 

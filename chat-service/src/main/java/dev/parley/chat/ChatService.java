@@ -1,10 +1,12 @@
 package dev.parley.chat;
 
+import dev.parley.chat.app.Markers;
 import dev.parley.chat.bus.BusAnnouncer;
 import dev.parley.chat.domain.Moment;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.shard.ChatMeters;
 import dev.parley.chat.shard.Shard;
+import dev.parley.chat.store.sql.SqlMarkerStore;
 import dev.parley.chat.store.sql.SqlMessageLog;
 import dev.parley.chat.store.sql.SqlRoomStore;
 import dev.parley.contracts.chat.Visibility;
@@ -46,7 +48,12 @@ public final class ChatService implements Service {
                 new ChatMeters(runtime.meters().registry()),
                 clock,
                 System::nanoTime);
-        ChatVerticle verticle = new ChatVerticle(runtime.backbone(), runtime.bus(), config, parts);
+        ChatVerticle verticle = new ChatVerticle(
+                runtime.backbone(),
+                runtime.bus(),
+                config,
+                parts,
+                new Markers(new SqlMarkerStore(database), clock, config.markers()));
         return rooms.seed(lobby(clock))
                 .compose(seeded -> runtime.backbone().vertx().deployVerticle(verticle))
                 .map(deployed -> {

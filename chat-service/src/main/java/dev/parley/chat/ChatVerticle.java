@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.app.Markers;
 import dev.parley.chat.bus.ChatCommands;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.shard.ChatMeters;
@@ -11,9 +12,12 @@ import dev.parley.platform.cluster.Backbone;
 import dev.parley.platform.cluster.ShardHost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 
 /** Wires shards and directory to the bus. All of it runs on this verticle's event loop. */
 final class ChatVerticle extends VerticleBase {
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
     private final Bus bus;
     private final ShardHost host;
     private final Shard.Parts parts;
@@ -21,19 +25,23 @@ final class ChatVerticle extends VerticleBase {
     private final PostingRules rules;
     private final ChatMeters meters;
     private final ChatCommands commands;
+    private final Markers markers;
 
-    ChatVerticle(Backbone backbone, Bus bus, ChatConfig config, Shard.Parts parts) {
+    ChatVerticle(Backbone backbone, Bus bus, ChatConfig config, Shard.Parts parts, Markers markers) {
         this.bus = bus;
         this.parts = parts;
         this.options = config.shard();
         this.rules = new PostingRules(config.rules());
         this.meters = parts.meters();
-        this.commands = new ChatCommands(meters);
+        this.markers = markers;
+        this.commands = new ChatCommands(meters, markers);
         this.host = new ShardHost(backbone, ChatService.NAME, bus.addresses().chatShards(), this::take);
     }
 
     @Override
     public Future<?> start() {
+        // A failure is logged where it happens, and the next time is soon enough.
+        vertx.setPeriodic(0, FORGET_EVERY.toMillis(), fired -> markers.forgetUnused());
         return bus.serve(Addresses.directory(), commands.ofDirectory(parts.rooms()))
                 .compose(served -> host.start());
     }

@@ -3,6 +3,7 @@ package dev.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.parley.chat.app.Markers;
 import dev.parley.chat.domain.Phrases;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.shard.Sequencer;
@@ -10,6 +11,7 @@ import dev.parley.chat.shard.Shard;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class ChatConfigTest {
                 .isEqualTo(new ChatConfig(
                         ChatConfig.DEFAULT_RULES,
                         ChatConfig.DEFAULT_SHARD,
+                        ChatConfig.DEFAULT_MARKERS,
                         new DatabaseOptions("sqlite:data/chat.db", "parley", "", 8, 1000)));
     }
 
@@ -33,7 +36,9 @@ class ChatConfigTest {
     @Test
     void theDefaultsAreThoseOfTheConfigurationPage() {
         assertThat(ChatConfig.DEFAULT_RULES).isEqualTo(new PostingRules.Options(false, 8000, Phrases.EN));
-        assertThat(ChatConfig.DEFAULT_SHARD).isEqualTo(new Shard.Options(new Sequencer.Options(256, 4096), 10_000));
+        assertThat(ChatConfig.DEFAULT_SHARD)
+                .isEqualTo(new Shard.Options(new Sequencer.Options(256, 4096, Duration.ofSeconds(4)), 10_000));
+        assertThat(ChatConfig.DEFAULT_MARKERS).isEqualTo(new Markers.Options(100_000, 20, Duration.ofDays(30)));
     }
 
     @Test
@@ -45,6 +50,10 @@ class ChatConfigTest {
                 Map.entry("PARLEY_CHAT_BATCH", "2"),
                 Map.entry("PARLEY_CHAT_QUEUE", "3"),
                 Map.entry("PARLEY_CHAT_ROOMS", "4"),
+                Map.entry("PARLEY_CHAT_WAIT_MILLIS", "700"),
+                Map.entry("PARLEY_MARKERS_WAITING", "8000"),
+                Map.entry("PARLEY_DURABLE_NAMES", "9"),
+                Map.entry("PARLEY_MARKER_DAYS", "10"),
                 Map.entry("PARLEY_DATABASE_URL", "postgresql://db:1/parley"),
                 Map.entry("PARLEY_DATABASE_USER", "chat"),
                 Map.entry("PARLEY_DATABASE_PASSWORD", "secret"),
@@ -54,7 +63,8 @@ class ChatConfigTest {
         assertThat(ChatConfig.of(settings))
                 .isEqualTo(new ChatConfig(
                         new PostingRules.Options(true, 1, Phrases.KO),
-                        new Shard.Options(new Sequencer.Options(2, 3), 4),
+                        new Shard.Options(new Sequencer.Options(2, 3, Duration.ofMillis(700)), 4),
+                        new Markers.Options(8000, 9, Duration.ofDays(10)),
                         new DatabaseOptions("postgresql://db:1/parley", "chat", "secret", 5, 6)));
     }
 

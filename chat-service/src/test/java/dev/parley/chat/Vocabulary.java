@@ -1,9 +1,12 @@
 package dev.parley.chat;
 
+import dev.parley.chat.app.Markers;
 import dev.parley.chat.domain.Moment;
 import dev.parley.chat.domain.Phrases;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.store.memory.MemoryMarkers;
+import dev.parley.chat.store.memory.MemoryStore;
 import dev.parley.contracts.chat.CreateRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
@@ -17,7 +20,9 @@ import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
+import dev.parley.testkit.ManualClock;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +77,12 @@ public final class Vocabulary {
 
     public static CreateRoom createRoom(RoomId room, Actor actor, Visibility visibility) {
         return new CreateRoom(room, actor, "The " + room, visibility, "");
+    }
+
+    /** The markers of a chat process over a store in memory: three names of a person in a room. */
+    public static Markers markers(MemoryStore store) {
+        return new Markers(
+                new MemoryMarkers(store), ManualClock.atNewYear(), new Markers.Options(100, 3, Duration.ofDays(30)));
     }
 
     /** The value of a Future that completes soon. */

@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.gateway.bridge.BridgeOptions;
 import dev.parley.gateway.broker.BrokerOptions;
 import dev.parley.gateway.feed.FeedOptions;
+import dev.parley.gateway.feed.MarkerOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.peer.PeerOptions;
@@ -28,6 +29,7 @@ public record GatewayConfig(
         StompTcpDoor.Options tcp,
         SessionOptions session,
         FeedOptions feed,
+        MarkerOptions markers,
         IdentityOptions identity,
         BridgeOptions bridge,
         SockJsOptions sockJs,
@@ -53,6 +55,7 @@ public record GatewayConfig(
                 StompTcpDoor.Options.of(settings),
                 SessionOptions.of(settings),
                 FeedOptions.of(settings),
+                MarkerOptions.of(settings),
                 IdentityOptions.of(settings),
                 BridgeOptions.of(settings),
                 SockJsOptions.of(settings),

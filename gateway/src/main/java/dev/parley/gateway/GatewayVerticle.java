@@ -5,6 +5,7 @@ import dev.parley.gateway.broker.Broker;
 import dev.parley.gateway.broker.LoopBroker;
 import dev.parley.gateway.broker.RuledBroker;
 import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.feed.Markers;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.handler.ConnectHandler;
 import dev.parley.gateway.handler.FrameTable;
@@ -44,6 +45,7 @@ final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final GatewayNode node;
     private @Nullable Sessions sessions;
+    private @Nullable Markers markers;
     private @Nullable BridgeDoor bridge;
     private @Nullable HttpDoors http;
     private @Nullable StompTcpDoor tcp;
@@ -62,6 +64,7 @@ final class GatewayVerticle extends VerticleBase {
         Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, ended, clock), config.identity());
         Wheel wheel = Wheel.turning(vertx);
         RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
+        Markers stored = new Markers(bus, node.addresses()::chatShardOf, wheel, config.markers());
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
         RoomAttendance attendance = new RoomAttendance(node.reporter());
         Destinations destinations = new Destinations(config.appPrefix(), config.brokerPrefix());
@@ -77,7 +80,7 @@ final class GatewayVerticle extends VerticleBase {
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
                 new SendHandler(bus, destinations, authenticator, broker, node.addresses()::presenceShardOf),
-                new SubscribeHandler(destinations, feeds, presence, attendance, broker, node.meters()),
+                new SubscribeHandler(destinations, feeds, stored, presence, attendance, broker, node.meters()),
                 bus);
         BridgeDoor sockets = BridgeDoor.create(
                 vertx,
@@ -113,6 +116,7 @@ final class GatewayVerticle extends VerticleBase {
         new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest(), node.limits()).mount(web.router());
         StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), accepted);
         sessions = accepted;
+        markers = stored;
         bridge = sockets;
         http = web;
         tcp = plain;
@@ -135,7 +139,8 @@ final class GatewayVerticle extends VerticleBase {
             bridge.drain();
         }
         Future<Void> drained = sessions == null ? Future.succeededFuture() : sessions.drain(config.shutdown());
-        return drained.eventually(() -> http == null ? Future.succeededFuture() : http.close())
+        return drained.eventually(() -> markers == null ? Future.succeededFuture() : markers.storeAll())
+                .eventually(() -> http == null ? Future.succeededFuture() : http.close())
                 .eventually(() -> tcp == null ? Future.succeededFuture() : tcp.close());
     }
 }

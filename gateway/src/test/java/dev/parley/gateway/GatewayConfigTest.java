@@ -8,6 +8,7 @@ import dev.parley.gateway.broker.BrokerOptions;
 import dev.parley.gateway.broker.BrokerRules;
 import dev.parley.gateway.broker.PlacePattern;
 import dev.parley.gateway.feed.FeedOptions;
+import dev.parley.gateway.feed.MarkerOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
@@ -90,6 +91,8 @@ class GatewayConfigTest {
             Map.entry("PARLEY_FEED_ROOMS", "1014"),
             Map.entry("PARLEY_FEED_PAGE", "101"),
             Map.entry("PARLEY_INTEREST_MILLIS", "1016"),
+            Map.entry("PARLEY_MARKER_MILLIS", "1051"),
+            Map.entry("PARLEY_MARKERS_WAITING", "1052"),
             Map.entry("PARLEY_SENDS_PER_SECOND", "31"),
             Map.entry("PARLEY_SENDS_BURST", "32"),
             Map.entry("PARLEY_USER_SENDS_PER_SECOND", "33"),
@@ -162,6 +165,7 @@ class GatewayConfigTest {
                                 1024,
                                 Duration.ofSeconds(1012)),
                         new FeedOptions(1013, 1014, 101, 102, Duration.ofMillis(1016)),
+                        new MarkerOptions(Duration.ofMillis(1051), 1052),
                         new IdentityOptions(true, "me", "you"),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1026, 1006, Duration.ofSeconds(1012)),
                         new SockJsOptions(false, 1019, 1003),
@@ -244,6 +248,8 @@ class GatewayConfigTest {
         "PARLEY_MAX_HANDSHAKES, 0",
         "PARLEY_HTTP_HEADER_SECONDS, 0",
         "PARLEY_INTEREST_MILLIS, 99",
+        "PARLEY_MARKER_MILLIS, 99",
+        "PARLEY_MARKERS_WAITING, 999",
         "PARLEY_PRESENCE_LEASE_MILLIS, 299",
         "PARLEY_SOCKJS_BIND, cookie",
         "PARLEY_TRUSTED_PROXIES, proxy.example",

@@ -3,55 +3,106 @@ package dev.parley.chat.app;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.RoomState;
-import dev.parley.chat.shard.Interests;
-import dev.parley.chat.shard.Rooms;
-import dev.parley.chat.shard.Sequencer;
+import dev.parley.chat.shard.Shard;
+import dev.parley.chat.store.MessageLog;
+import dev.parley.chat.store.Window;
+import dev.parley.contracts.chat.Replay;
 import dev.parley.contracts.chat.SubscribeRoom;
 import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.DurableName;
 import dev.parley.contracts.model.Position;
 import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a gateway hear of a room on behalf of somebody who may read it. */
 public final class SubscribeRoomUseCase {
-    /** History can deliver a log from its first event: nothing is ever taken away from its beginning. */
     private static final long FIRST = 1;
 
     private final PostingRules rules;
-    private final Sequencer sequencer;
-    private final Rooms rooms;
-    private final Interests interests;
+    private final Shard shard;
+    private final MessageLog log;
+    private final Markers markers;
 
-    public SubscribeRoomUseCase(PostingRules rules, Sequencer sequencer, Rooms rooms, Interests interests) {
+    public SubscribeRoomUseCase(PostingRules rules, Shard shard, MessageLog log, Markers markers) {
         this.rules = rules;
-        this.sequencer = sequencer;
-        this.rooms = rooms;
-        this.interests = interests;
+        this.shard = shard;
+        this.log = log;
+        this.markers = markers;
     }
 
     public Future<Subscribed> run(SubscribeRoom command) {
-        return sequencer.read(
-                command.room(),
-                () -> rooms.readable(command.room(), command.actor().id())
-                        .compose(state -> state.room().isEmpty() && rules.areOpen() ? open(command) : found(state))
-                        .map(room -> pin(command, room)));
+        Replay replay = command.replay();
+        return shard.sequencer()
+                .read(
+                        command.room(),
+                        () -> shard.rooms()
+                                .readable(command.room(), command.actor().id())
+                                .compose(state ->
+                                        state.room().isEmpty() && rules.areOpen() ? open(command) : found(state))
+                                .compose(room -> replay == null
+                                        ? Future.succeededFuture(pin(command, room, Optional.of(FIRST), null))
+                                        : replay(command, room, replay)));
     }
 
     /** The room comes into being, unless somebody was faster. */
     private Future<Room> open(SubscribeRoom command) {
-        return sequencer.write(rules.open(command.room(), command.actor())).map(written -> written.room());
+        return shard.sequencer()
+                .write(rules.open(command.room(), command.actor()))
+                .map(written -> written.room());
     }
 
     private static Future<Room> found(RoomState state) {
         return Future.succeededFuture(ReadRoomUseCase.found(state.visible()));
     }
 
+    private Future<Subscribed> replay(SubscribeRoom command, Room room, Replay replay) {
+        return marker(command, replay.name())
+                .compose(marker -> shard.rooms()
+                        .reaching(room, claim(room, replay, marker))
+                        .compose(sure -> oldest(sure).map(first -> pin(command, sure, first, marker.orElse(null)))));
+    }
+
+    /** What the subscriber says it has seen of the log. */
+    private static Position claim(Room room, Replay replay, Optional<Position> marker) {
+        Long after = replay.after();
+        if (after == null) {
+            return marker.orElseGet(room::position);
+        }
+        return new Position(replay.epoch() == null ? room.epoch() : replay.epoch(), after);
+    }
+
+    private Future<Optional<Position>> marker(SubscribeRoom command, @Nullable DurableName name) {
+        return name == null
+                ? Future.succeededFuture(Optional.empty())
+                : markers.named(command.room(), command.actor().id()).map(named -> marker(named, name));
+    }
+
+    private Optional<Position> marker(Map<DurableName, Position> named, DurableName name) {
+        Position marker = named.get(name);
+        if (marker == null && !markers.hasRoom(named.size())) {
+            throw new Refusal(ErrorCode.TOO_LARGE, "too many durable names in this room: use one of them again");
+        }
+        return Optional.ofNullable(marker);
+    }
+
+    /** The sequence of the oldest event that is there: an operator may have taken older ones away. */
+    private Future<Optional<Long>> oldest(Room room) {
+        return log.read(room.id(), Window.after(0, 1))
+                .map(page ->
+                        page.events().stream().map(event -> event.sequence()).findFirst());
+    }
+
     /**
      * Interest and head in one turn of the event loop: what is committed after the head is announced to whom is interested
      * when it is, and that includes this gateway.
      */
-    private Subscribed pin(SubscribeRoom command, Room room) {
-        interests.add(command.node(), room.id());
-        Position head = rooms.latest(room).position();
-        return new Subscribed(head, FIRST);
+    private Subscribed pin(SubscribeRoom command, Room room, Optional<Long> first, @Nullable Position marker) {
+        shard.interests().add(command.node(), room.id());
+        Position head = shard.rooms().latest(room).position();
+        return new Subscribed(head, first.orElse(head.sequence() + 1), marker);
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.chat.bus;
 
 import dev.parley.chat.app.ChangeRoomUseCase;
 import dev.parley.chat.app.ListRoomsUseCase;
+import dev.parley.chat.app.Markers;
 import dev.parley.chat.app.ReadRoomUseCase;
 import dev.parley.chat.app.RenewInterestUseCase;
 import dev.parley.chat.app.SubscribeRoomUseCase;
@@ -18,6 +19,7 @@ import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
 import dev.parley.contracts.chat.ListRooms;
+import dev.parley.contracts.chat.MoveMarkers;
 import dev.parley.contracts.chat.PostMessage;
 import dev.parley.contracts.chat.PostMessages;
 import dev.parley.contracts.chat.ReadHistory;
@@ -31,17 +33,18 @@ import java.util.function.Function;
 /** Which use case answers which command, each answer counted. */
 public final class ChatCommands {
     private final ChatMeters meters;
+    private final Markers markers;
 
-    public ChatCommands(ChatMeters meters) {
+    public ChatCommands(ChatMeters meters, Markers markers) {
         this.meters = meters;
+        this.markers = markers;
     }
 
     /** What the owner of a shard serves. */
     public CommandTable ofShard(Shard shard, PostingRules rules, MessageLog log) {
         ChangeRoomUseCase change = new ChangeRoomUseCase(rules, shard.sequencer());
         ReadRoomUseCase read = new ReadRoomUseCase(shard.sequencer(), shard.rooms(), log);
-        SubscribeRoomUseCase subscribe =
-                new SubscribeRoomUseCase(rules, shard.sequencer(), shard.rooms(), shard.interests());
+        SubscribeRoomUseCase subscribe = new SubscribeRoomUseCase(rules, shard, log, markers);
         RenewInterestUseCase renew = new RenewInterestUseCase(shard.interests(), shard.rooms());
         CommandTable table = new CommandTable();
         on(table, CreateRoom.class, change::create);
@@ -54,6 +57,7 @@ public final class ChatCommands {
         on(table, ReadLog.class, read::log);
         on(table, SubscribeRoom.class, subscribe::run);
         on(table, RenewInterest.class, renew::run);
+        on(table, MoveMarkers.class, markers::move);
         return table;
     }
 

@@ -86,6 +86,21 @@ public final class Rooms {
         });
     }
 
+    /**
+     * The room as it is at least where somebody says to have seen it: what is known is enough when it goes that far; else
+     * the database is asked, in case another owner was ahead.
+     */
+    public Future<Room> reaching(Room room, Position claimed) {
+        Position known = latest(room).position();
+        if (known.epoch().equals(claimed.epoch()) && known.sequence() >= claimed.sequence()) {
+            return Future.succeededFuture(room);
+        }
+        return store.rooms(Set.of(room.id()))
+                .map(read -> Optional.ofNullable(read.get(room.id()))
+                        .map(cache::offer)
+                        .orElse(room));
+    }
+
     private Map<RoomId, Position> cached(Collection<RoomId> ids) {
         return ids.stream()
                 .distinct()

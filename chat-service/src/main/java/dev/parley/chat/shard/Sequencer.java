@@ -42,10 +42,18 @@ public final class Sequencer {
      *
      * @param batch the most writes that are committed together; those that must be may be more
      * @param queue the most writes that may wait, and the most reads that may be in progress
+     * @param patience how long a write may wait: who asked has given up by then
      */
-    public record Options(int batch, int queue) {}
+    public record Options(int batch, int queue, Duration patience) {
+        private static final Duration FOR_EVER = Duration.ofDays(365);
 
-    private record Pending(List<Write> writes, Promise<List<Written>> answer) {}
+        /** No write waits too long. */
+        public Options(int batch, int queue) {
+            this(batch, queue, FOR_EVER);
+        }
+    }
+
+    private record Pending(List<Write> writes, Promise<List<Written>> answer, long since) {}
 
     Sequencer(
             GroupCommit commit,
@@ -72,7 +80,7 @@ public final class Sequencer {
         if (waiting > 0 && waiting + writes.size() > options.queue()) {
             return Future.failedFuture(busy());
         }
-        Pending pending = new Pending(writes, Promise.promise());
+        Pending pending = new Pending(writes, Promise.promise(), nanoTime.getAsLong());
         Future<List<Written>> answer = pending.answer().future();
         unanswered.put(room, answer);
         answer.onComplete(done -> unanswered.remove(room, answer));
@@ -100,6 +108,7 @@ public final class Sequencer {
     }
 
     private void commitNext() {
+        refuseTheOverdue();
         if (queue.isEmpty()) {
             return;
         }
@@ -130,6 +139,17 @@ public final class Sequencer {
                 done.complete();
             }
         });
+    }
+
+    /** The store is slower than what comes: what nobody waits for any more must not hold up what somebody does. */
+    private void refuseTheOverdue() {
+        long now = nanoTime.getAsLong();
+        while (!queue.isEmpty()
+                && now - queue.element().since() > options.patience().toNanos()) {
+            Pending overdue = queue.remove();
+            count(-overdue.writes().size());
+            overdue.answer().fail(Refusal.unavailable("it waited too long here and was not done"));
+        }
     }
 
     private void finish(List<Pending> batch, GroupCommit.Committed committed) {

@@ -17,7 +17,7 @@ public interface MessageLog {
     enum Appended {
         /** All of it is durable. */
         COMMITTED,
-        /** Nothing of it was written: somebody else has taken a sequence, a client message id or a room id of it. */
+        /** Nothing of it was written: somebody else has taken a sequence, a client message id or a room id of it, or put another log in place of one. */
         CONFLICT
     }
 

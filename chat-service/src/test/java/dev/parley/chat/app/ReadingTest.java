@@ -16,6 +16,7 @@ import static dev.parley.chat.Vocabulary.post;
 import static dev.parley.chat.Vocabulary.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.chat.Vocabulary;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.shard.ChatMeters;
 import dev.parley.chat.shard.Sequencer;
@@ -24,10 +25,13 @@ import dev.parley.chat.store.memory.MemoryStore;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Marker;
+import dev.parley.contracts.chat.MoveMarkers;
 import dev.parley.contracts.chat.Posted;
 import dev.parley.contracts.chat.ReadHistory;
 import dev.parley.contracts.chat.ReadLog;
 import dev.parley.contracts.chat.RenewInterest;
+import dev.parley.contracts.chat.Replay;
 import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.chat.RoomHead;
 import dev.parley.contracts.chat.RoomView;
@@ -35,6 +39,7 @@ import dev.parley.contracts.chat.SubscribeRoom;
 import dev.parley.contracts.chat.Subscribed;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.model.DurableName;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
@@ -51,22 +56,29 @@ class ReadingTest {
 
     private final MemoryStore store = new MemoryStore();
     private final List<String> announced = new ArrayList<>();
-    private final Shard shard = Shard.open(
-            new Shard.Parts(
-                    store,
-                    store,
-                    (room, epoch, events, gateways) -> events.forEach(event ->
-                            gateways.forEach(gateway -> announced.add(gateway + " " + room + " " + event.sequence()))),
-                    new ChatMeters(new SimpleMeterRegistry()),
-                    ManualClock.atNewYear(),
-                    () -> 0),
-            new Shard.Options(new Sequencer.Options(10, 100), 10));
+    private final Shard shard = shard();
     private final ReadRoomUseCase read = new ReadRoomUseCase(shard.sequencer(), shard.rooms(), store);
     private final ChangeRoomUseCase change = new ChangeRoomUseCase(closedRooms(), shard.sequencer());
     private final RenewInterestUseCase renew = new RenewInterestUseCase(shard.interests(), shard.rooms());
 
+    /** A shard as a process that takes it has it; a second one is a second owner. */
+    private Shard shard() {
+        return Shard.open(
+                new Shard.Parts(
+                        store,
+                        store,
+                        (room, epoch, events, gateways) -> events.forEach(event -> gateways.forEach(
+                                gateway -> announced.add(gateway + " " + room + " " + event.sequence()))),
+                        new ChatMeters(new SimpleMeterRegistry()),
+                        ManualClock.atNewYear(),
+                        () -> 0),
+                new Shard.Options(new Sequencer.Options(10, 100), 10));
+    }
+
+    private final Markers markers = Vocabulary.markers(store);
+
     private SubscribeRoomUseCase subscribe(PostingRules rules) {
-        return new SubscribeRoomUseCase(rules, shard.sequencer(), shard.rooms(), shard.interests());
+        return new SubscribeRoomUseCase(rules, shard, store, markers);
     }
 
     /** A public garden with alice and five messages (sequences 1 to 5), and a private cellar of hers. */
@@ -199,6 +211,65 @@ class ReadingTest {
             await(change.post(post(CELLAR, ALICE, "secret")));
 
             assertThat(announced).isEmpty();
+        }
+    }
+
+    @Nested
+    class Resuming {
+        private static final DurableName PHONE = new DurableName("phone");
+
+        private Subscribed resume(Replay replay) {
+            return await(subscribe(closedRooms()).run(new SubscribeRoom(GARDEN, BOB, GATEWAY, replay)));
+        }
+
+        private Epoch epoch() {
+            return await(read.get(new GetRoom(GARDEN, ALICE))).head().epoch();
+        }
+
+        private void acknowledge(DurableName name, Position position) {
+            await(markers.move(new MoveMarkers(0, List.of(new Marker(GARDEN, BOB.id(), name, position)))));
+        }
+
+        @Test
+        void tellsTheOldestEventThatIsStillThere() {
+            furnish();
+            store.truncate(GARDEN, 3);
+
+            assertThat(resume(new Replay(0L, null, null)).first()).isEqualTo(4);
+            store.truncate(GARDEN, 5);
+            assertThat(resume(new Replay(0L, null, null)).first()).isEqualTo(6);
+        }
+
+        @Test
+        void asksTheDatabaseWhereTheSubscriberHasSeenMoreThanTheShardKnows() {
+            furnish();
+            await(new ChangeRoomUseCase(closedRooms(), shard().sequencer()).post(post(GARDEN, ALICE, "elsewhere")));
+
+            assertThat(resume(new Replay(6L, epoch(), null)).head().sequence()).isEqualTo(6);
+            assertThat(resume(new Replay(99L, epoch(), null)).head().sequence()).isEqualTo(6);
+        }
+
+        @Test
+        void aNewNameHasNoMarkerAndAnAcknowledgedOneHas() {
+            furnish();
+
+            assertThat(resume(new Replay(null, null, PHONE)).marker()).isNull();
+            acknowledge(PHONE, new Position(epoch(), 2));
+
+            assertThat(resume(new Replay(null, null, PHONE)).marker()).isEqualTo(new Position(epoch(), 2));
+        }
+
+        @Test
+        void aPersonHasSoManyNamesInARoomAndKeepsThose() {
+            furnish();
+            List<DurableName> names =
+                    List.of(PHONE, new DurableName("tablet"), new DurableName("watch"), new DurableName("car"));
+            names.subList(0, 3).forEach(name -> acknowledge(name, new Position(epoch(), 1)));
+
+            assertThat(refusalOf(subscribe(closedRooms())
+                            .run(new SubscribeRoom(GARDEN, BOB, GATEWAY, new Replay(null, null, names.get(3))))))
+                    .isEqualTo(ErrorCode.TOO_LARGE);
+            assertThat(resume(new Replay(null, null, PHONE)).marker()).isEqualTo(new Position(epoch(), 1));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parley.chat.bus;
 import static dev.parley.chat.Vocabulary.closedRooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.chat.Vocabulary;
 import dev.parley.chat.shard.ChatMeters;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Shard;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChatCommandsTest {
     private final MemoryStore store = new MemoryStore();
     private final ChatMeters meters = new ChatMeters(new SimpleMeterRegistry());
-    private final ChatCommands commands = new ChatCommands(meters);
+    private final ChatCommands commands = new ChatCommands(meters, Vocabulary.markers(store));
 
     @Test
     void aShardServesEveryCommandOfARoomAndOfAShard() {

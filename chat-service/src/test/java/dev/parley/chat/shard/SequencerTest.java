@@ -21,6 +21,7 @@ import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.chat.PostMessage;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -250,6 +251,37 @@ class SequencerTest {
         Future<Written> fifth = posts(small, GARDEN, "5");
         store.goAll();
         assertThat(sequence(fifth)).isEqualTo(5);
+    }
+
+    @Test
+    void whoIsRefusedForWantOfRoomIsToldWhenToComeAgain() {
+        Owner small = new Owner(store, store, new Shard.Options(new Sequencer.Options(1, 1), 10));
+        posts(small, GARDEN, "in flight");
+        posts(small, GARDEN, "waits");
+
+        Future<Written> refused = posts(small, GARDEN, "too many");
+
+        assertThat(Refusal.of(refused.cause()).retryAfter()).contains(Duration.ofSeconds(1));
+        store.goAll();
+    }
+
+    @Test
+    void whatWaitedLongerThanItsSenderDoesIsRefusedAndNotStored() {
+        Owner impatient =
+                new Owner(store, store, new Shard.Options(new Sequencer.Options(10, 10, Duration.ofSeconds(4)), 10));
+        Future<Written> inFlight = posts(impatient, GARDEN, "in flight");
+        Future<Written> overdue = posts(impatient, GARDEN, "overdue");
+        impatient.clock.advance(Duration.ofSeconds(5));
+        Future<Written> fresh = posts(impatient, GARDEN, "fresh");
+
+        store.goAll();
+
+        assertThat(sequence(inFlight)).isEqualTo(2);
+        assertThat(refusalOf(overdue)).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(Refusal.of(overdue.cause()).retryAfter()).isPresent();
+        assertThat(sequence(fresh)).isEqualTo(3);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
+        assertThat(impatient.sequencer().idle().isComplete()).isTrue();
     }
 
     @Test

@@ -81,6 +81,41 @@ public interface MessageLogContract {
     }
 
     @Test
+    default void anOwnerThatDidNotNoticeThatTheLogWasReplacedWritesNothing() {
+        Stores stores = stores();
+        await(stores.log().append(created(ROOM, ALICE, 1)));
+        Room before = new Room(GARDEN, "before", Visibility.PUBLIC, "", new Epoch("epoch-0"), 0, 0, ROOM.createdAt());
+        Batch late = advanced(before, event(before, 7, BOB, FIRST_ID));
+
+        Appended appended = await(stores.log().append(late));
+
+        assertThat(appended).isEqualTo(Appended.CONFLICT);
+        assertThat(await(stores.log().at(GARDEN, new Position(before.epoch(), 7))))
+                .isEmpty();
+        assertThat(await(stores.rooms().rooms(Set.of(GARDEN)))).containsEntry(GARDEN, at(ROOM, 1));
+    }
+
+    @Test
+    default void aBatchAdvancesEveryRoomOfIt() {
+        Stores stores = stores();
+        Room other = room(CELLAR, Visibility.PUBLIC);
+        await(stores.log().append(created(ROOM, ALICE, 1)));
+        await(stores.log().append(created(other, ALICE, 1)));
+
+        Appended appended = await(stores.log()
+                .append(new Batch(
+                        List.of(),
+                        List.of(at(ROOM, 2), at(other, 2)),
+                        List.of(event(ROOM, 2, BOB), event(other, 2, BOB)),
+                        Map.of())));
+
+        assertThat(appended).isEqualTo(Appended.COMMITTED);
+        assertThat(await(stores.rooms().heads(List.of(GARDEN, CELLAR))).values())
+                .extracting(Position::sequence)
+                .containsExactly(2L, 2L);
+    }
+
+    @Test
     default void aRoomIsCreatedOnce() {
         Stores stores = stores();
         await(stores.log().append(created(ROOM, ALICE, 1)));

@@ -75,9 +75,9 @@ class CrowdIT {
     void whoClosesItsHalfIsClosed(AbusedParley parley) {
         try (Crowd silent = Crowd.of(Sizes.times(100), () -> parley.tcp().halfClose());
                 Crowd connected = Crowd.of(Sizes.times(100), parley::tcp).say(Pieces.CONNECT.getBytes(UTF_8));
-                Crowd asking = Crowd.of(Sizes.times(100), () -> parley.http()
-                        .send("GET / HTTP/1.1\r\nHost:")
-                        .halfClose())) {
+                Crowd asking = Crowd.of(
+                        Sizes.times(100),
+                        () -> parley.http().send("GET / HTTP/1.1\r\nHost:").halfClose())) {
             connected.all().forEach(client -> client.readUntil("\n\n\0"));
             connected.all().forEach(RawClient::halfClose);
 

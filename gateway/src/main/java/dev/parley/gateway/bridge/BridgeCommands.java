@@ -4,6 +4,7 @@ import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
+import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.chat.PostMessage;
 import dev.parley.contracts.chat.Posted;
 import dev.parley.contracts.chat.ReadHistory;
@@ -16,13 +17,13 @@ import dev.parley.contracts.presence.SetTyping;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.handler.RoomRequest;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
-/** What a {@code send} to an address of the bridge does; the value is the body of the reply. */
+/** What a {@code send} to an address of the bridge does; the value is the body of the reply, encoded. */
 final class BridgeCommands {
     private static final int HISTORY = 50;
 
@@ -37,7 +38,7 @@ final class BridgeCommands {
 
     /** One address. */
     private interface Command {
-        Future<JsonObject> run(Actor actor, RoomRequest request);
+        Future<Buffer> run(Actor actor, RoomRequest request);
     }
 
     BridgeCommands(EdgeBus bus, ToIntFunction<RoomId> presenceShardOf) {
@@ -49,37 +50,37 @@ final class BridgeCommands {
         return commands.keySet();
     }
 
-    Future<JsonObject> run(String address, Actor actor, RoomRequest request) {
+    Future<Buffer> run(String address, Actor actor, RoomRequest request) {
         Command command = commands.get(address);
         return command == null
                 ? Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "nothing can be sent to this address"))
                 : command.run(actor, request);
     }
 
-    private Future<JsonObject> join(Actor actor, RoomRequest request) {
+    private Future<Buffer> join(Actor actor, RoomRequest request) {
         return bus.ask(new JoinRoom(request.room(), actor)).map(BridgeCommands::reply);
     }
 
-    private Future<JsonObject> leave(Actor actor, RoomRequest request) {
+    private Future<Buffer> leave(Actor actor, RoomRequest request) {
         return bus.ask(new LeaveRoom(request.room(), actor)).map(BridgeCommands::reply);
     }
 
-    private Future<JsonObject> post(Actor actor, RoomRequest request) {
+    private Future<Buffer> post(Actor actor, RoomRequest request) {
         return bus.ask(new PostMessage(
                         request.room(), actor, request.message(), request.clientMessageId(), request.replyTo()))
                 .map(BridgeCommands::reply);
     }
 
-    private Future<JsonObject> typing(Actor actor, RoomRequest request) {
+    private Future<Buffer> typing(Actor actor, RoomRequest request) {
         RoomId room = request.room();
         Person who = new Person(actor.id(), actor.username(), actor.displayName());
         SetTyping typing = new SetTyping(presenceShardOf.applyAsInt(room), room, who, request.typing());
         return bus.ask(new GetRoom(room, actor))
                 .compose(allowed -> bus.ask(typing))
-                .map(told -> new JsonObject());
+                .map(told -> new JsonObject().toBuffer());
     }
 
-    private Future<JsonObject> history(Actor actor, RoomRequest request) {
+    private Future<Buffer> history(Actor actor, RoomRequest request) {
         Long limit = request.sequence("limit");
         int most = limit == null ? HISTORY : (int) Math.min(limit, Integer.MAX_VALUE);
         return bus.ask(new ReadHistory(
@@ -87,21 +88,27 @@ final class BridgeCommands {
                 .map(BridgeCommands::page);
     }
 
-    private static JsonObject reply(Posted posted) {
+    private static Buffer reply(Posted posted) {
         return new JsonObject()
                 .put("seq", posted.position().sequence())
                 .put("epoch", posted.position().epoch().value())
                 .put("id", posted.id())
-                .put("duplicate", posted.duplicate());
+                .put("duplicate", posted.duplicate())
+                .toBuffer();
     }
 
-    private static JsonObject page(HistoryPage page) {
-        JsonArray items = new JsonArray();
-        page.events().forEach(event -> items.add(new JsonObject(event.body().json())));
-        return new JsonObject()
-                .put("items", items)
+    /** The stored bytes of the events, as at every other door. */
+    private static Buffer page(HistoryPage page) {
+        JsonObject tail = new JsonObject()
                 .put("epoch", page.head().epoch().value())
                 .put("head", page.head().sequence())
                 .put("hasMore", page.hasMore());
+        Buffer whole = Buffer.buffer("{\"items\":[");
+        String separator = "";
+        for (LoggedEvent event : page.events()) {
+            whole.appendString(separator).appendBytes(event.body().utf8());
+            separator = ",";
+        }
+        return whole.appendString("],").appendString(tail.encode().substring(1));
     }
 }

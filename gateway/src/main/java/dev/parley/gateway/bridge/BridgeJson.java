@@ -37,13 +37,14 @@ final class BridgeJson {
                 .toBuffer();
     }
 
-    /** The answer to a {@code send}. */
-    static Buffer answer(String replyAddress, JsonObject body) {
-        return new JsonObject()
-                .put("type", "rec")
-                .put("address", replyAddress)
-                .put("body", body)
-                .toBuffer();
+    /** The answer to a {@code send}: the body goes in as it is. */
+    static Buffer answer(String replyAddress, Buffer body) {
+        String head =
+                new JsonObject().put("type", "rec").put("address", replyAddress).encode();
+        return Buffer.buffer(head.substring(0, head.length() - 1))
+                .appendString(",\"body\":")
+                .appendBuffer(body)
+                .appendString("}");
     }
 
     /** A refusal, as the failure of an address or of the socket. */

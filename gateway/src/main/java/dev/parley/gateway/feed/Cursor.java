@@ -57,6 +57,11 @@ public final class Cursor {
         reader.onLogReplaced();
     }
 
+    /** The log goes on, and the event that should come next is not in it any more. */
+    private boolean isCutOff(List<FeedEvent> read) {
+        return !read.isEmpty() && read.get(0).sequence() > next;
+    }
+
     private void readPage() {
         reading = true;
         feed.page(next - 1).onComplete(read -> {
@@ -64,7 +69,9 @@ public final class Cursor {
             if (ended) {
                 return;
             }
-            if (read.succeeded() && has(read.result())) {
+            if (read.succeeded() && isCutOff(read.result())) {
+                reader.onLogReplaced();
+            } else if (read.succeeded() && has(read.result())) {
                 take(read.result());
                 advance();
             } else {

@@ -20,6 +20,6 @@ public record FeedOptions(int events, int rooms, int page, int reads, Duration r
                 settings.number("PARLEY_FEED_ROOMS", 10_000, 1, 10_000_000),
                 settings.number("PARLEY_FEED_PAGE", 100, 1, 500),
                 settings.number("PARLEY_FEED_READS", 8, 1, 1000),
-                Duration.ofMillis(settings.number("PARLEY_INTEREST_MILLIS", 2_000, 100, 8_000)));
+                Duration.ofMillis(settings.number("PARLEY_INTEREST_MILLIS", 1_500, 100, 8_000)));
     }
 }

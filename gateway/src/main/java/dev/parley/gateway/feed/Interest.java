@@ -5,6 +5,7 @@ import dev.parley.contracts.bus.CommandTable;
 import dev.parley.contracts.chat.InterestHeads;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.chat.RenewInterest;
+import dev.parley.contracts.chat.Replay;
 import dev.parley.contracts.chat.RoomAdvanced;
 import dev.parley.contracts.chat.RoomHead;
 import dev.parley.contracts.chat.ShardTaken;
@@ -80,14 +81,14 @@ public final class Interest {
     }
 
     /** Asks the owner for the actor; announcements to the listener begin before the answer. Any thread. */
-    Future<Subscribed> subscribe(RoomId room, Actor actor, Listener listener) {
+    Future<Subscribed> subscribe(RoomId room, Actor actor, @Nullable Replay replay, Listener listener) {
         Promise<Subscribed> answer = Promise.promise();
         home.runOnContext(ignored -> {
             shards.computeIfAbsent(shardOf(room), shard -> new HashMap<>())
                     .computeIfAbsent(room, id -> new Wanted())
                     .listeners
                     .add(listener);
-            bus.ask(new SubscribeRoom(room, actor, self)).onComplete(answer);
+            bus.ask(new SubscribeRoom(room, actor, self, replay)).onComplete(answer);
         });
         return answer.future();
     }

@@ -12,6 +12,6 @@ public interface Reader {
      */
     void deliver(FeedEvent event, boolean replay);
 
-    /** The log was replaced under the subscription: what comes next could not follow what was delivered. */
+    /** The log was replaced or cut off under the subscription: what comes next could not follow what was delivered. */
     void onLogReplaced();
 }

@@ -135,12 +135,14 @@ final class RoomFeed {
         return feeds.pages().read(this, after);
     }
 
-    /** Events after a sequence, read from the log. */
+    /** Events after a sequence, read from the log; none where it turns out to be another one. */
     Future<List<FeedEvent>> history(long after) {
         return bus.ask(new ReadLog(room, after, options.page()))
-                .map(page -> page.events().stream()
-                        .map(event -> new FeedEvent(room, page.head().epoch(), event))
-                        .toList());
+                .map(page -> isSameLog(page.head().epoch())
+                        ? page.events().stream()
+                                .map(event -> new FeedEvent(room, page.head().epoch(), event))
+                                .toList()
+                        : List.of());
     }
 
     /** Tries something again, a little later. */
@@ -210,11 +212,19 @@ final class RoomFeed {
     private void filled(HistoryPage page) {
         long before = head;
         if (isSameLog(page.head().epoch())) {
+            skipWhatIsGone(page);
             page.events().forEach(this::append);
             if (known > head && head > before) {
                 fill();
             }
             wake();
+        }
+    }
+
+    /** Where the log was cut off in the gap, the ring begins anew behind it; the cursors before it will find out. */
+    private void skipWhatIsGone(HistoryPage page) {
+        if (!page.events().isEmpty() && page.events().get(0).sequence() > head + 1) {
+            startAt(page.events().get(0).sequence() - 1);
         }
     }
 

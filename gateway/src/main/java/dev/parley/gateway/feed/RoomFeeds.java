@@ -1,6 +1,7 @@
 package dev.parley.gateway.feed;
 
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Replay;
 import dev.parley.contracts.chat.Subscribed;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds of one event loop. For that loop only, but for {@link #onAdvanced} and {@link #onHead}, which hop to it. */
 public final class RoomFeeds implements Interest.Listener {
@@ -58,6 +60,11 @@ public final class RoomFeeds implements Interest.Listener {
             return subscribed.first();
         }
 
+        /** Where the durable name stands that was asked for; null where it is new. */
+        public @Nullable Position marker() {
+            return subscribed.marker();
+        }
+
         /**
          * Begins: to be called once, at once; then {@link Cursor#advance}.
          *
@@ -75,13 +82,22 @@ public final class RoomFeeds implements Interest.Listener {
 
     /** Asks the room's owner; fails with its refusal. Live from the moment that the owner pins the head. */
     public Future<Opening> open(RoomId room, Actor actor) {
+        return open(room, actor, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param replay what is wanted of the log as it stands, or null for nothing
+     */
+    public Future<Opening> open(RoomId room, Actor actor, @Nullable Replay replay) {
         if (feeds.size() >= options.rooms() && !feeds.containsKey(room)) {
             return Future.failedFuture(new Refusal(
                     ErrorCode.UNAVAILABLE, "this gateway hears as many rooms as it may", Duration.ofSeconds(5)));
         }
         RoomFeed feed = feeds.computeIfAbsent(room, id -> new RoomFeed(id, this, bus, options));
         feed.opening();
-        return EdgeBus.here(interest.subscribe(room, actor, this))
+        return EdgeBus.here(interest.subscribe(room, actor, replay, this))
                 .map(subscribed -> new Opening(feed, subscribed))
                 .onFailure(refused -> feed.notOpened());
     }

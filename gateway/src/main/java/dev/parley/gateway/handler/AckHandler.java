@@ -36,10 +36,14 @@ final class AckHandler implements EffectHandler {
                 .orElseGet(() -> session.subscriptions().awaiting(delivery.messageId()))
                 .filter(found -> found.subscriber().deliveries().has(delivery.messageId()))
                 .orElseThrow(AckHandler::notOutstanding);
-        return new Effect.Single(session.actor(), () -> settle(subscription, delivery.messageId(), nack));
+        boolean waits = frame.getHeader(Header.RECEIPT) != null || frame.getHeader(Header.TRANSACTION) != null;
+        return new Effect.Single(session.actor(), () -> {
+            settle(subscription, delivery.messageId(), nack);
+            return waits ? subscription.flow().stored().map(stored -> Map.of()) : Future.succeededFuture(Map.of());
+        });
     }
 
-    private static Future<Map<String, String>> settle(Subscription subscription, String messageId, boolean nack) {
+    private static void settle(Subscription subscription, String messageId, boolean nack) {
         List<String> settled = subscription.subscriber().deliveries().settle(messageId);
         if (nack) {
             subscription.flow().onRejected(settled);
@@ -49,7 +53,6 @@ final class AckHandler implements EffectHandler {
         if (subscription.subscriber().hasRoom()) {
             subscription.flow().onRoom();
         }
-        return Future.succeededFuture(Map.of());
     }
 
     private static Delivery delivery(StompVersion version, Frame frame) throws FrameError {

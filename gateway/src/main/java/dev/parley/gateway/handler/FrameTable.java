@@ -3,6 +3,7 @@ package dev.parley.gateway.handler;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.session.FrameHandler;
 import dev.parley.gateway.session.Sessions;
+import dev.parley.gateway.stomp.Header;
 import io.vertx.core.Future;
 import io.vertx.ext.stomp.Command;
 import java.util.Map;
@@ -18,7 +19,10 @@ public final class FrameTable {
      */
     public static void fill(
             Sessions sessions, ConnectHandler connect, SendHandler send, SubscribeHandler subscribe, EdgeBus bus) {
-        FrameHandler disconnect = (session, frame) -> Future.succeededFuture(Map.of());
+        // What was acknowledged is stored before the RECEIPT, or cannot be stored now: the client goes either way.
+        FrameHandler disconnect = (session, frame) -> frame.getHeader(Header.RECEIPT) == null
+                ? Future.succeededFuture(Map.of())
+                : session.subscriptions().stored().transform(stored -> Future.succeededFuture(Map.of()));
         AckHandler ack = new AckHandler();
         TransactionHandler transactions =
                 new TransactionHandler(Map.of(Command.SEND, send, Command.ACK, ack, Command.NACK, ack), bus);

@@ -1,7 +1,9 @@
 package dev.parley.gateway.handler;
 
+import dev.parley.contracts.chat.Replay;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.DurableName;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
@@ -52,6 +54,20 @@ public record Resume(
     public static Resume parse(@Nullable String after, @Nullable String epoch, @Nullable String last) {
         return new Resume(
                 number("resume-seq", after), epoch == null ? null : new Epoch(epoch), number("history", last));
+    }
+
+    /**
+     * What the room's owner has to know to say where it starts; null where the subscription is live.
+     *
+     * @param name whose marker is wanted, or null
+     */
+    public @Nullable Replay replay(@Nullable DurableName name) {
+        return isAsked() || name != null ? new Replay(after, after == null ? null : epoch, name) : null;
+    }
+
+    /** The same, from a marker on: what the client names itself is stronger. */
+    Resume orFrom(@Nullable Position marker) {
+        return after != null || marker == null ? this : new Resume(marker.sequence(), marker.epoch(), null);
     }
 
     /** Where it starts in a log that stands as the opening says. */

@@ -6,6 +6,8 @@ import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.feed.Cursor;
 import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.Subscription;
+import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A room's log on its way to one reader, at whichever door. While it flows, the reader's session is in the room. */
@@ -14,11 +16,18 @@ public final class RoomFlow implements Subscription.Flow {
     private final RoomId room;
     private final SessionId session;
     private @Nullable Cursor cursor;
+    private @Nullable RoomMarker marker;
 
     public RoomFlow(RoomAttendance attendance, RoomId room, SessionId session) {
         this.attendance = attendance;
         this.room = room;
         this.session = session;
+    }
+
+    /** What the reader acknowledges moves this marker. */
+    RoomFlow marking(@Nullable RoomMarker moved) {
+        marker = moved;
+        return this;
     }
 
     /** Delivers from the cursor's place on. */
@@ -36,7 +45,21 @@ public final class RoomFlow implements Subscription.Flow {
     }
 
     @Override
+    public void onAcknowledged(List<String> messageIds) {
+        if (marker != null) {
+            marker.onAcknowledged(messageIds);
+        }
+    }
+
+    @Override
+    public Future<Void> stored() {
+        return marker == null ? Future.succeededFuture() : marker.store();
+    }
+
+    /** What was acknowledged is stored at once: the reader may come back at another gateway. */
+    @Override
     public void end() {
+        stored();
         if (cursor != null) {
             cursor.end();
             attendance.exit(room, session);

@@ -14,17 +14,21 @@ import io.vertx.ext.stomp.Command;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A STOMP subscription to a room's log: what a cursor delivers becomes MESSAGEs. */
 final class RoomSubscription implements Reader {
     private final Subscriber subscriber;
     private final RoomId room;
     private final SessionMeters meters;
+    private final @Nullable RoomMarker marker;
 
-    RoomSubscription(Subscriber subscriber, RoomId room, SessionMeters meters) {
+    /** @param marker what is told of what was sent, where there is one */
+    RoomSubscription(Subscriber subscriber, RoomId room, SessionMeters meters, @Nullable RoomMarker marker) {
         this.subscriber = subscriber;
         this.room = room;
         this.meters = meters;
+        this.marker = marker;
     }
 
     /** The first MESSAGE of a subscription that asked to resume. */
@@ -38,9 +42,12 @@ final class RoomSubscription implements Reader {
         headers.put(Header.RECOVERED, Boolean.toString(start.reason().isEmpty()));
         start.reason().ifPresent(reason -> headers.put(Header.REASON, reason));
         subscriber.deliver(
-                room + "-sync-" + head.sequence(),
+                RoomMarker.syncId(room, head.sequence()),
                 headers,
                 start.sync(room, head).toBuffer());
+        if (marker != null) {
+            marker.onSent(marker.before());
+        }
     }
 
     @Override
@@ -64,6 +71,9 @@ final class RoomSubscription implements Reader {
             subscriber.deliveries().sent(id);
             subscriber.session().outbox().send(frame);
         }
+        if (marker != null) {
+            marker.onSent(event.sequence());
+        }
         meters.delivered();
     }
 
@@ -74,7 +84,7 @@ final class RoomSubscription implements Reader {
                 .fail(
                         new Refusal(
                                 ErrorCode.UNAVAILABLE,
-                                "the room's log was replaced: resume with its new epoch",
+                                "the room's log no longer has what comes next: resume, and SYNC will say why",
                                 Duration.ZERO),
                         null);
     }

@@ -2,8 +2,11 @@ package dev.parley.gateway.handler;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.DurableName;
+import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.broker.Broker;
+import dev.parley.gateway.feed.Markers;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
@@ -21,11 +24,13 @@ import io.vertx.core.Future;
 import io.vertx.ext.stomp.Frame;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** SUBSCRIBE: to a room's log, to its presence, or to what concerns this user. The RECEIPT comes when it is live. */
 public final class SubscribeHandler implements FrameHandler {
     private final Destinations destinations;
     private final RoomFeeds feeds;
+    private final Markers markers;
     private final PresenceFeeds presence;
     private final RoomAttendance attendance;
     private final Broker broker;
@@ -34,12 +39,14 @@ public final class SubscribeHandler implements FrameHandler {
     public SubscribeHandler(
             Destinations destinations,
             RoomFeeds feeds,
+            Markers markers,
             PresenceFeeds presence,
             RoomAttendance attendance,
             Broker broker,
             SessionMeters meters) {
         this.destinations = destinations;
         this.feeds = feeds;
+        this.markers = markers;
         this.presence = presence;
         this.attendance = attendance;
         this.broker = broker;
@@ -100,27 +107,44 @@ public final class SubscribeHandler implements FrameHandler {
 
     private Future<Map<String, String>> room(Subscriber subscriber, Frame frame, RoomId room) {
         Session session = subscriber.session();
+        String given = frame.getHeader(Header.DURABLE_NAME);
+        DurableName name = given == null ? null : new DurableName(given);
         Resume resume = Resume.parse(
                 frame.getHeader(Header.RESUME_SEQ),
                 frame.getHeader(Header.RESUME_EPOCH),
                 frame.getHeader(Header.HISTORY));
-        return feeds.open(room, session.actor()).map(opening -> {
+        return feeds.open(room, session.actor(), resume.replay(name)).compose(opening -> {
             if (!session.isOpen()) {
                 opening.abandon();
-                return Map.of();
+                return Future.succeededFuture(Map.of());
             }
-            Resume.Start start = resume.in(opening);
-            RoomSubscription reader = new RoomSubscription(subscriber, room, meters);
-            RoomFlow flow = new RoomFlow(attendance, room, session.id());
-            session.subscriptions().add(subscriber.with(flow));
-            if (resume.isAsked()) {
-                reader.sync(opening.head(), start);
-            }
-            flow.begin(opening.start(reader, start.from()), session.actor());
-            return Map.of(
-                    Header.EPOCH, opening.head().epoch().value(),
-                    Header.HEAD, Long.toString(opening.head().sequence()));
+            Resume.Start start = resume.orFrom(opening.marker()).in(opening);
+            RoomMarker marker = RoomMarker.of(
+                    markers, subscriber, room, name, new Position(opening.head().epoch(), start.from() - 1));
+            return begin(marker, opening).map(ready -> {
+                if (!session.isOpen()) {
+                    opening.abandon();
+                    return Map.of();
+                }
+                RoomSubscription reader = new RoomSubscription(subscriber, room, meters, marker);
+                RoomFlow flow = new RoomFlow(attendance, room, session.id()).marking(marker);
+                session.subscriptions().add(subscriber.with(flow));
+                if (resume.isAsked() || name != null) {
+                    reader.sync(opening.head(), start);
+                }
+                flow.begin(opening.start(reader, start.from()), session.actor());
+                return Map.of(
+                        Header.EPOCH, opening.head().epoch().value(),
+                        Header.HEAD, Long.toString(opening.head().sequence()));
+            });
         });
+    }
+
+    /** A name that is new is there before anything is delivered under it. */
+    private static Future<Void> begin(@Nullable RoomMarker marker, RoomFeeds.Opening opening) {
+        return marker == null
+                ? Future.succeededFuture()
+                : marker.begin(opening.marker()).onFailure(away -> opening.abandon());
     }
 
     private Future<Map<String, String>> presence(Subscriber subscriber, RoomId room) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a subscription has delivered and its client has not acknowledged, in the order of delivery. Bounded by a window:
@@ -58,6 +60,11 @@ public final class Deliveries {
     /** Whether a message waits to be acknowledged. */
     public boolean has(String messageId) {
         return outstanding.contains(messageId);
+    }
+
+    /** The one that was delivered first of those that wait to be acknowledged and are wanted. */
+    public Optional<String> oldest(Predicate<String> wanted) {
+        return outstanding.stream().filter(wanted).findFirst();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import io.vertx.core.Future;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record Subscription(Subscriber subscriber, Flow flow) {
 
         /** The client has refused these messages. */
         default void onRejected(List<String> messageIds) {}
+
+        /** Completes when what the client has acknowledged is as durable as it gets. */
+        default Future<Void> stored() {
+            return Future.succeededFuture();
+        }
 
         /** Delivers nothing more. */
         void end();

@@ -2,6 +2,7 @@ package dev.parley.gateway.session;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,14 @@ public final class Subscriptions {
         return byId.values().stream()
                 .filter(subscription -> subscription.subscriber().deliveries().has(messageId))
                 .findFirst();
+    }
+
+    /** Completes when what was acknowledged at any of them is as durable as it gets. */
+    public Future<Void> stored() {
+        return Future.join(byId.values().stream()
+                        .map(subscription -> subscription.flow().stored())
+                        .toList())
+                .mapEmpty();
     }
 
     /** Whether the limit is reached. */

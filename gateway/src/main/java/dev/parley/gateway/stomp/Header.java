@@ -31,6 +31,7 @@ public final class Header {
     // A room's log
     public static final String CLIENT_MESSAGE_ID = "client-message-id";
     public static final String DUPLICATE = "duplicate";
+    public static final String DURABLE_NAME = "durable-name";
     public static final String EPOCH = "epoch";
     public static final String EVENT = "event";
     public static final String FROM = "from";

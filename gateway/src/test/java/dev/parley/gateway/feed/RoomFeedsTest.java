@@ -64,6 +64,9 @@ class RoomFeedsTest {
         private final List<LoggedEvent> log = Collections.synchronizedList(new ArrayList<>());
         private volatile Epoch epoch = new Epoch("e1");
         private volatile boolean losing;
+        /** The events up to this one are not in the log any more. */
+        private volatile long cutOff;
+
         private final AtomicInteger failingReads = new AtomicInteger();
 
         Future<Bus.Registration> serve() {
@@ -90,7 +93,7 @@ class RoomFeedsTest {
                 return Future.failedFuture(Refusal.unavailable("the database is away"));
             }
             List<LoggedEvent> page = List.copyOf(log).stream()
-                    .filter(event -> event.sequence() > command.after())
+                    .filter(event -> event.sequence() > Math.max(command.after(), cutOff))
                     .limit(command.limit())
                     .toList();
             return Future.succeededFuture(new HistoryPage(page, head(), false));
@@ -268,6 +271,59 @@ class RoomFeedsTest {
         bus.tellAll(Addresses.GATEWAYS, new ShardTaken(0));
 
         Eventually.within(PATIENCE, () -> assertThat(notes.replaced).isTrue());
+    }
+
+    @Test
+    void aReaderThatIsBehindALogThatWasCutOffIsTold() {
+        owner.commit(30);
+        Notes slow = new Notes();
+        slow.capacity = 2;
+        Cursor cursor = open(slow, 1);
+        owner.cutOff = 20;
+
+        slow.capacity = Long.MAX_VALUE;
+        await(on(loop, () -> {
+            cursor.advance();
+            return true;
+        }));
+
+        Eventually.within(PATIENCE, () -> assertThat(slow.replaced).isTrue());
+        assertThat(slow.sequences).doesNotContain(21L);
+    }
+
+    @Test
+    void aReaderWhoseGapWasCutOffIsToldAndOthersGoOnBehindIt() {
+        Notes before = live();
+        owner.losing = true;
+        owner.cutOff = 4;
+        owner.commit(6);
+        owner.losing = false;
+
+        owner.commit(1);
+
+        Eventually.within(PATIENCE, () -> assertThat(before.replaced).isTrue());
+        Notes after = live();
+        owner.commit(1);
+        Eventually.within(PATIENCE, () -> assertThat(after.sequences).containsExactly(8L));
+        assertThat(before.sequences).doesNotContain(5L);
+    }
+
+    @Test
+    void aReaderThatPagesALogThatWasReplacedIsTold() {
+        owner.commit(30);
+        Notes slow = new Notes();
+        slow.capacity = 2;
+        Cursor cursor = open(slow, 1);
+        owner.epoch = new Epoch("e2");
+
+        slow.capacity = Long.MAX_VALUE;
+        await(on(loop, () -> {
+            cursor.advance();
+            return true;
+        }));
+
+        Eventually.within(PATIENCE, () -> assertThat(slow.replaced).isTrue());
+        assertThat(slow.sequences).as("what was read before").hasSizeLessThanOrEqualTo(5);
     }
 
     @Test

@@ -20,6 +20,8 @@ import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.broker.NoBroker;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.feed.Interest;
+import dev.parley.gateway.feed.MarkerOptions;
+import dev.parley.gateway.feed.Markers;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
@@ -66,6 +68,7 @@ class WindowTest {
         SubscribeHandler subscribe = edge.make(() -> new SubscribeHandler(
                 new Destinations("/publish", "/subscribe"),
                 new RoomFeeds(edge.edgeBus(), interest, new Wheel(), FEED),
+                new Markers(edge.edgeBus(), room -> 0, new Wheel(), new MarkerOptions(Duration.ofSeconds(1), 1000)),
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
                 new NoBroker(),

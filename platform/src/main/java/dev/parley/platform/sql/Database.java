@@ -21,6 +21,8 @@ import org.sqlite.SQLiteException;
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String PG_UNIQUE_VIOLATION = "23505";
+    private static final String PG_NULL_VIOLATION = "23502";
+    private static final Set<SQLiteErrorCode> SQLITE_NULL = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_NOTNULL);
     private static final Set<SQLiteErrorCode> SQLITE_UNIQUE =
             Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
 
@@ -62,11 +64,20 @@ public final class Database {
 
     /** Whether a failure says that a unique key is taken. */
     public static boolean isUniqueViolation(@Nullable Throwable failure) {
+        return isViolation(failure, PG_UNIQUE_VIOLATION, SQLITE_UNIQUE);
+    }
+
+    /** Whether a failure says that a value is missing where there has to be one. */
+    public static boolean isNullViolation(@Nullable Throwable failure) {
+        return isViolation(failure, PG_NULL_VIOLATION, SQLITE_NULL);
+    }
+
+    private static boolean isViolation(@Nullable Throwable failure, String postgres, Set<SQLiteErrorCode> sqliteCodes) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException pg && PG_UNIQUE_VIOLATION.equals(pg.getSqlState())) {
+            if (cause instanceof PgException pg && postgres.equals(pg.getSqlState())) {
                 return true;
             }
-            if (cause instanceof SQLiteException sqlite && SQLITE_UNIQUE.contains(sqlite.getResultCode())) {
+            if (cause instanceof SQLiteException sqlite && sqliteCodes.contains(sqlite.getResultCode())) {
                 return true;
             }
         }

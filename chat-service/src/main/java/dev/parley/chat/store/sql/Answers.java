@@ -18,6 +18,9 @@ final class Answers {
     /** Longer than the bus waits (5 s) and than SQLite waits for its lock (5 s): by then nobody listens any more. */
     private static final long WITHIN_SECONDS = 10;
 
+    /** Stands for the keys in the SQL of {@link #queryAll}. */
+    static final String VALUES = "{values}";
+
     private Answers() {}
 
     /** The rows of a query, each mapped. */
@@ -26,19 +29,20 @@ final class Answers {
         return bounded(SqlTemplate.forQuery(client, sql).execute(parameters)).map(rows -> mapped(rows, mapping));
     }
 
-    /** The rows of a query over many keys, in as few statements as the databases' limits allow. */
+    /**
+     * The rows of a query over many keys, in as few statements as the databases' limits allow.
+     *
+     * @param sql with {@link #VALUES} where the keys go
+     */
     static <T> Future<List<T>> queryAll(
-            SqlClient client,
-            Collection<? extends List<String>> keys,
-            Function<String, String> sqlOfValues,
-            Function<Row, T> mapping) {
+            SqlClient client, Collection<? extends List<String>> keys, String sql, Function<Row, T> mapping) {
         List<? extends List<String>> all = List.copyOf(keys);
         Future<List<T>> answer = Future.succeededFuture(new ArrayList<>());
         for (int from = 0; from < all.size(); from += Parameters.MAX_ROWS) {
             List<? extends List<String>> some = all.subList(from, Math.min(all.size(), from + Parameters.MAX_ROWS));
             answer = answer.compose(sofar -> {
                 Parameters parameters = Parameters.of(some);
-                return query(client, sqlOfValues.apply(parameters.sql()), parameters.values(), mapping)
+                return query(client, sql.replace(VALUES, parameters.sql()), parameters.values(), mapping)
                         .map(more -> {
                             sofar.addAll(more);
                             return sofar;

@@ -26,32 +26,42 @@ import java.util.Optional;
 
 /** The log as rows of {@code chat_events}; the unique keys there are what everything else rests on. */
 public final class SqlMessageLog implements MessageLog {
-    private static final String ADD_ROOM = """
+    static final String ADD_ROOM = """
             INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, created_at, search)
             VALUES (#{id}, #{name}, #{visibility}, #{topic}, #{epoch}, #{head}, #{members}, #{created_at}, #{search})
             """;
-    private static final String ADVANCE_ROOM =
-            "UPDATE chat_rooms SET head = #{head}, members = #{members} WHERE id = #{id} AND epoch = #{epoch}";
-    private static final String ADD_EVENT = """
+    /**
+     * A head of nothing, which the table refuses, where another log was put in the place of the one that the batch is of:
+     * drivers differ in how they tell the rows that a batch has changed.
+     */
+    static final String ADVANCE_ROOM = """
+            UPDATE chat_rooms SET head = CASE WHEN epoch = #{epoch} THEN CAST(#{head} AS BIGINT) END, members = #{members}
+            WHERE id = #{id}
+            """;
+
+    static final String ADD_EVENT = """
             INSERT INTO chat_events (room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body)
             VALUES (#{room_id}, #{epoch}, #{seq}, #{id}, #{type}, #{author_id}, #{client_message_id}, #{sent_at},
                     #{body})
             """;
-    private static final String PUT_MEMBER = """
+    static final String PUT_MEMBER = """
             INSERT INTO chat_members (room_id, user_id, role, joined_seq)
             VALUES (#{room_id}, #{user_id}, #{role}, #{joined_seq})
             ON CONFLICT (room_id, user_id) DO UPDATE SET role = excluded.role, joined_seq = excluded.joined_seq
             """;
-    private static final String REMOVE_MEMBER =
-            "DELETE FROM chat_members WHERE room_id = #{room_id} AND user_id = #{user_id}";
+    static final String REMOVE_MEMBER = "DELETE FROM chat_members WHERE room_id = #{room_id} AND user_id = #{user_id}";
     private static final String EVENT = "room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body";
+    static final String FIND = "SELECT " + EVENT
+            + " FROM chat_events WHERE (room_id, author_id, client_message_id) IN (" + Answers.VALUES + ")";
+    static final String AT =
+            "SELECT " + EVENT + " FROM chat_events WHERE room_id = #{room} AND epoch = #{epoch} AND seq = #{seq}";
     private static final String WINDOW = """
             SELECT e.seq, e.type, e.client_message_id, e.body
             FROM chat_events e JOIN chat_rooms r ON r.id = e.room_id AND r.epoch = e.epoch
             WHERE e.room_id = #{room} AND e.seq > #{after} AND e.seq < #{before}
             """;
-    private static final String FORWARD = WINDOW + "ORDER BY e.seq LIMIT #{limit}";
-    private static final String BACKWARD = WINDOW + "ORDER BY e.seq DESC LIMIT #{limit}";
+    static final String FORWARD = WINDOW + "ORDER BY e.seq LIMIT #{limit}";
+    static final String BACKWARD = WINDOW + "ORDER BY e.seq DESC LIMIT #{limit}";
 
     private final Database database;
 
@@ -67,7 +77,7 @@ public final class SqlMessageLog implements MessageLog {
     }
 
     private static Future<Appended> conflictOrFailure(Throwable failure) {
-        return Database.isUniqueViolation(failure)
+        return Database.isUniqueViolation(failure) || Database.isNullViolation(failure)
                 ? Future.succeededFuture(Appended.CONFLICT)
                 : Future.failedFuture(failure);
     }
@@ -116,25 +126,18 @@ public final class SqlMessageLog implements MessageLog {
                 .map(key -> List.of(
                         key.room().value(), key.author().value(), key.id().value()))
                 .toList();
-        return Answers.queryAll(
-                        database.reader(),
-                        values,
-                        in -> "SELECT " + EVENT + " FROM chat_events WHERE (room_id, author_id, client_message_id) IN ("
-                                + in + ")",
-                        Rows::stored)
-                .map(found -> {
-                    Map<ClientKey, StoredEvent> byKey = new HashMap<>();
-                    found.forEach(event -> event.clientKey().ifPresent(key -> byKey.put(key, event)));
-                    return byKey;
-                });
+        return Answers.queryAll(database.reader(), values, FIND, Rows::stored).map(found -> {
+            Map<ClientKey, StoredEvent> byKey = new HashMap<>();
+            found.forEach(event -> event.clientKey().ifPresent(key -> byKey.put(key, event)));
+            return byKey;
+        });
     }
 
     @Override
     public Future<Optional<StoredEvent>> at(RoomId room, Position position) {
         return Answers.query(
                         database.reader(),
-                        "SELECT " + EVENT
-                                + " FROM chat_events WHERE room_id = #{room} AND epoch = #{epoch} AND seq = #{seq}",
+                        AT,
                         Map.of(
                                 "room", room.value(),
                                 "epoch", position.epoch().value(),

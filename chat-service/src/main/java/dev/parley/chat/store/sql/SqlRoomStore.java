@@ -27,7 +27,12 @@ import java.util.stream.Collectors;
 /** Rooms as rows of {@code chat_rooms}, people in them as rows of {@code chat_members}. */
 public final class SqlRoomStore implements RoomStore {
     private static final String ROOM = "r.id, r.name, r.visibility, r.topic, r.epoch, r.head, r.members, r.created_at";
-    private static final String MINE = "SELECT " + ROOM + """
+    static final String ROOMS = "SELECT " + ROOM + " FROM chat_rooms r WHERE r.id IN (" + Answers.VALUES + ")";
+    static final String MEMBERSHIPS =
+            "SELECT room_id, user_id, role, joined_seq FROM chat_members WHERE (room_id, user_id) IN (" + Answers.VALUES
+                    + ")";
+    static final String HEADS = "SELECT id, epoch, head FROM chat_rooms WHERE id IN (" + Answers.VALUES + ")";
+    static final String MINE = "SELECT " + ROOM + """
                     , m.role, e.body AS newest, COALESCE(e.sent_at, r.created_at) AS active_at
                     FROM chat_members m
                     JOIN chat_rooms r ON r.id = m.room_id
@@ -37,7 +42,7 @@ public final class SqlRoomStore implements RoomStore {
                     ORDER BY COALESCE(e.sent_at, r.created_at) DESC, r.id DESC
                     LIMIT #{limit}
                     """;
-    private static final String PUBLIC = "SELECT " + ROOM + """
+    static final String PUBLIC = "SELECT " + ROOM + """
                     , m.role, r.created_at AS active_at
                     FROM chat_rooms r
                     LEFT JOIN chat_members m ON m.room_id = r.id AND m.user_id = #{user}
@@ -64,11 +69,7 @@ public final class SqlRoomStore implements RoomStore {
 
     @Override
     public Future<Map<RoomId, Room>> rooms(Collection<RoomId> ids) {
-        return Answers.queryAll(
-                        database.reader(),
-                        single(ids),
-                        in -> "SELECT " + ROOM + " FROM chat_rooms r WHERE r.id IN (" + in + ")",
-                        Rows::room)
+        return Answers.queryAll(database.reader(), single(ids), ROOMS, Rows::room)
                 .map(rooms -> rooms.stream().collect(Collectors.toMap(Room::id, room -> room)));
     }
 
@@ -80,8 +81,7 @@ public final class SqlRoomStore implements RoomStore {
         return Answers.queryAll(
                         database.reader(),
                         values,
-                        in -> "SELECT room_id, user_id, role, joined_seq FROM chat_members"
-                                + " WHERE (room_id, user_id) IN (" + in + ")",
+                        MEMBERSHIPS,
                         row -> Map.entry(Rows.memberKey(row), Rows.membership(row)))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
@@ -91,7 +91,7 @@ public final class SqlRoomStore implements RoomStore {
         return Answers.queryAll(
                         database.reader(),
                         single(ids),
-                        in -> "SELECT id, epoch, head FROM chat_rooms WHERE id IN (" + in + ")",
+                        HEADS,
                         row -> Map.entry(
                                 new RoomId(row.getString("id")),
                                 new Position(new Epoch(row.getString("epoch")), row.getLong("head"))))

@@ -66,9 +66,20 @@ public final class MemoryStore implements MessageLog, RoomStore {
         return Future.succeededFuture(Appended.COMMITTED);
     }
 
+    /** An operator takes away a room's events up to a sequence. */
+    public void truncate(RoomId room, long upTo) {
+        logs.getOrDefault(room, List.of()).removeIf(event -> event.event().sequence() <= upTo);
+    }
+
     private boolean isTaken(Batch batch) {
-        return batch.created().stream().anyMatch(room -> rooms.containsKey(room.id()))
+        return batch.advanced().stream().anyMatch(this::isReplaced)
+                || batch.created().stream().anyMatch(room -> rooms.containsKey(room.id()))
                 || batch.events().stream().anyMatch(this::isTaken);
+    }
+
+    private boolean isReplaced(Room room) {
+        Room there = rooms.get(room.id());
+        return there == null || !there.epoch().equals(room.epoch());
     }
 
     private boolean isTaken(StoredEvent event) {

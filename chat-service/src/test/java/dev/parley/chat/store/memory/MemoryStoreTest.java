@@ -1,15 +1,22 @@
 package dev.parley.chat.store.memory;
 
+import dev.parley.chat.store.MarkerStore;
+import dev.parley.chat.store.MarkerStoreContract;
 import dev.parley.chat.store.MessageLogContract;
 import dev.parley.chat.store.RoomStoreContract;
 import dev.parley.chat.store.Stores;
 
 /** The fake keeps the contract of what it stands for. */
-class MemoryStoreTest implements MessageLogContract, RoomStoreContract {
+class MemoryStoreTest implements MessageLogContract, RoomStoreContract, MarkerStoreContract {
     private final MemoryStore store = new MemoryStore();
 
     @Override
     public Stores stores() {
         return new Stores(store, store);
+    }
+
+    @Override
+    public MarkerStore markers() {
+        return new MemoryMarkers(store);
     }
 }

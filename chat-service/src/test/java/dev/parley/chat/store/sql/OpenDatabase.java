@@ -2,6 +2,7 @@ package dev.parley.chat.store.sql;
 
 import static dev.parley.chat.Vocabulary.await;
 
+import dev.parley.chat.store.MarkerStore;
 import dev.parley.chat.store.Stores;
 import dev.parley.platform.sql.Database;
 import dev.parley.platform.sql.DatabaseOptions;
@@ -20,6 +21,14 @@ public final class OpenDatabase implements AutoCloseable {
 
     public Stores stores() {
         return new Stores(new SqlRoomStore(database), new SqlMessageLog(database));
+    }
+
+    public MarkerStore markers() {
+        return new SqlMarkerStore(database);
+    }
+
+    Database database() {
+        return database;
     }
 
     /** An event loop to ask from. */

@@ -1,5 +1,7 @@
 package dev.parley.chat.store.sql;
 
+import dev.parley.chat.store.MarkerStore;
+import dev.parley.chat.store.MarkerStoreContract;
 import dev.parley.chat.store.MessageLogContract;
 import dev.parley.chat.store.RoomStoreContract;
 import dev.parley.chat.store.Stores;
@@ -8,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreIT implements MessageLogContract, RoomStoreContract {
+class SqliteStoreIT implements MessageLogContract, RoomStoreContract, MarkerStoreContract {
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
     static Path folder;
@@ -18,6 +20,11 @@ class SqliteStoreIT implements MessageLogContract, RoomStoreContract {
     @Override
     public Stores stores() {
         return database.stores();
+    }
+
+    @Override
+    public MarkerStore markers() {
+        return database.markers();
     }
 
     @AfterEach

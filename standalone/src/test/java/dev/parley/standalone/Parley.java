@@ -1,0 +1,123 @@
+package dev.parley.standalone;
+
+import dev.parley.auth.AuthService;
+import dev.parley.chat.ChatService;
+import dev.parley.contracts.chat.RoomAdvanced;
+import dev.parley.contracts.chat.ShardTaken;
+import dev.parley.contracts.model.NodeId;
+import dev.parley.gateway.GatewayService;
+import dev.parley.platform.boot.Service;
+import dev.parley.platform.boot.ServiceProcess;
+import dev.parley.platform.boot.ServiceRuntime;
+import dev.parley.platform.cluster.LocalBackbone;
+import dev.parley.platform.config.Settings;
+import dev.parley.presence.PresenceService;
+import dev.parley.testkit.Ports;
+import dev.parley.testkit.script.Gateway;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryContext;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All of Parley in the test's own process, with a bus that may lose what the chat service announces. */
+@SuppressWarnings("NullAway.Init") // the chat service is set when it starts
+final class Parley implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Gateway gateway = new Gateway("127.0.0.1", Ports.free(), Ports.free());
+    private final AtomicInteger lost = new AtomicInteger();
+    private final MovableChat chat = new MovableChat();
+    private final ServiceProcess process;
+    private volatile boolean losing;
+
+    /** The chat service, which may be made to go and come back as one that knows nobody. */
+    private static final class MovableChat implements Service {
+        private volatile ServiceRuntime runtime;
+        private volatile Running running;
+
+        @Override
+        public String name() {
+            return "chat";
+        }
+
+        @Override
+        public Future<Running> start(ServiceRuntime given) {
+            runtime = given;
+            return begin().map(started -> () -> running.stop());
+        }
+
+        Future<Running> begin() {
+            return new ChatService().start(runtime).onSuccess(started -> running = started);
+        }
+    }
+
+    Parley(Path folder) {
+        vertx.eventBus().addOutboundInterceptor(this::passOrLose);
+        Map<String, String> settings = new HashMap<>();
+        settings.put("PARLEY_DATA_DIR", folder.toString());
+        settings.put("PARLEY_CHAT_SHARDS", "1");
+        settings.put("PARLEY_PRESENCE_SHARDS", "1");
+        settings.put("PARLEY_ROOMS_OPEN", "true");
+        settings.put("PARLEY_MANAGEMENT_HOST", "127.0.0.1");
+        settings.put("PARLEY_MANAGEMENT_PORT", "0");
+        settings.put("PARLEY_HTTP_HOST", gateway.host());
+        settings.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));
+        settings.put("PARLEY_STOMP_TCP_HOST", gateway.host());
+        settings.put("PARLEY_STOMP_TCP_PORT", Integer.toString(gateway.tcpPort()));
+        process = await(ServiceProcess.start(
+                new LocalBackbone(vertx, new NodeId("one", "first")),
+                Settings.load(settings),
+                List.of(new AuthService(), chat, new PresenceService(), new GatewayService())));
+    }
+
+    private void passOrLose(DeliveryContext<Object> delivery) {
+        boolean announcement = delivery.body() instanceof RoomAdvanced || delivery.body() instanceof ShardTaken;
+        if (losing && announcement) {
+            lost.incrementAndGet();
+        } else {
+            delivery.next();
+        }
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /** From now on nothing that the chat service announces arrives. */
+    void loseAnnouncements() {
+        losing = true;
+    }
+
+    void loseNoMore() {
+        losing = false;
+    }
+
+    /** How many announcements did not arrive. */
+    int lost() {
+        return lost.get();
+    }
+
+    /** The shard gets another owner. */
+    void moveTheShard() {
+        await(chat.running.stop().compose(gone -> chat.begin()));
+    }
+
+    @Override
+    public void close() {
+        await(process.stop());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

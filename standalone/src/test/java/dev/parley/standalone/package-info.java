@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.parley.standalone;
+
+import org.jspecify.annotations.NullMarked;
