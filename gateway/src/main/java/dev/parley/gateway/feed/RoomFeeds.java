@@ -12,7 +12,6 @@ import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.session.Wheel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Map;
 public final class RoomFeeds implements Interest.Listener {
     private static final Duration RETRY = Duration.ofMillis(500);
 
-    private final Context loop = Vertx.currentContext();
+    private final Context loop;
     private final EdgeBus bus;
     private final Interest interest;
     private final Wheel wheel;
@@ -31,6 +30,7 @@ public final class RoomFeeds implements Interest.Listener {
 
     /** Call on the event loop that it is for. */
     public RoomFeeds(EdgeBus bus, Interest interest, Wheel wheel, FeedOptions options) {
+        this.loop = bus.context();
         this.bus = bus;
         this.interest = interest;
         this.wheel = wheel;
@@ -79,7 +79,7 @@ public final class RoomFeeds implements Interest.Listener {
         }
         RoomFeed feed = feeds.computeIfAbsent(room, id -> new RoomFeed(id, this, bus, options));
         feed.opening();
-        return EdgeBus.here(interest.subscribe(room, actor, this))
+        return bus.bring(interest.subscribe(room, actor, this))
                 .map(subscribed -> new Opening(feed, subscribed))
                 .onFailure(refused -> feed.notOpened());
     }
