@@ -58,7 +58,7 @@ final class BridgeRegistrations {
                 BridgeSession.header(message, "resume-seq"),
                 BridgeSession.header(message, "resume-epoch"),
                 BridgeSession.header(message, "history"));
-        return feeds.open(room, actor).map(opening -> {
+        return feeds.open(room, actor, resume.read()).map(opening -> {
             if (!session.isOpen()) {
                 opening.abandon();
                 return null;

@@ -65,6 +65,23 @@ public final class RoomFeeds implements Interest.Listener {
             return feed.opened(reader, next, subscribed.head());
         }
 
+        /** As it is, or with the head that the log has: the owner may be behind it while another one owns the shard too. */
+        private Future<Opening> reaching(long sequence) {
+            if (sequence <= head().sequence()) {
+                return Future.succeededFuture(this);
+            }
+            return feed.history(sequence - 1)
+                    .map(events -> {
+                        if (events.isEmpty()) {
+                            return this;
+                        }
+                        FeedEvent newest = events.get(events.size() - 1);
+                        Position head = new Position(newest.epoch(), newest.sequence());
+                        return new Opening(feed, new Subscribed(head, first()));
+                    })
+                    .onFailure(away -> abandon());
+        }
+
         /** The reader is gone before it began: to be called once, instead of {@link #start}. */
         public void abandon() {
             feed.notOpened();
@@ -82,6 +99,15 @@ public final class RoomFeeds implements Interest.Listener {
         return bus.bring(interest.subscribe(room, actor, this))
                 .map(subscribed -> new Opening(feed, subscribed))
                 .onFailure(refused -> feed.notOpened());
+    }
+
+    /**
+     * The same for one who has read that far already.
+     *
+     * @param read a sequence, 0 for nothing
+     */
+    public Future<Opening> open(RoomId room, Actor actor, long read) {
+        return open(room, actor).compose(opening -> opening.reaching(read));
     }
 
     @Override

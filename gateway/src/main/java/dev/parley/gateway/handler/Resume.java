@@ -27,6 +27,11 @@ public record Resume(
         return after != null || last != null;
     }
 
+    /** How far the subscriber says that it has read. */
+    public long read() {
+        return after == null ? 0 : after;
+    }
+
     /**
      * What a resume comes to.
      *

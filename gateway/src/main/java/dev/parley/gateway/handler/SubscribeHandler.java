@@ -104,7 +104,7 @@ public final class SubscribeHandler implements FrameHandler {
                 frame.getHeader(Header.RESUME_SEQ),
                 frame.getHeader(Header.RESUME_EPOCH),
                 frame.getHeader(Header.HISTORY));
-        return feeds.open(room, session.actor()).map(opening -> {
+        return feeds.open(room, session.actor(), resume.read()).map(opening -> {
             if (!session.isOpen()) {
                 opening.abandon();
                 return Map.of();
