@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ class KillIT {
     private static final int LEAST_RECEIPTS = 50;
     private static final int MOST_RECEIPTS = 400;
     private static final Duration RECEIPTS_WITHIN = Duration.ofSeconds(60);
-    private static final long END_SECONDS = 90;
+    private static final Duration END_WITHIN = Duration.ofSeconds(90);
 
     /** No rate holds up the load, and the writers' tokens outlive the rounds. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -107,10 +106,10 @@ class KillIT {
                 }
                 awaitReceipts(LEAST_RECEIPTS);
                 writers.forEach(RetryingWriter::stop);
-                end(writing);
+                end(writing, writers);
                 RoomLog log = RoomLog.read(gateway, token, ROOM);
                 readers.forEach(reader -> reader.stopAt(log.size()));
-                end(reading);
+                end(reading, readers);
                 check(log);
             } finally {
                 threads.shutdownNow();
@@ -132,10 +131,10 @@ class KillIT {
                     .sum();
         }
 
-        private static void end(List<Future<?>> runs) throws Exception {
-            for (Future<?> run : runs) {
-                run.get(END_SECONDS, TimeUnit.SECONDS);
-            }
+        private static void end(List<Future<?>> runs, List<?> who) {
+            Eventually.within(
+                    END_WITHIN,
+                    () -> assertThat(runs).as("all of them end: %s", who).allMatch(Future::isDone));
         }
 
         private void check(RoomLog log) {

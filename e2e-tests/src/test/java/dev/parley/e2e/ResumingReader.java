@@ -26,7 +26,8 @@ final class ResumingReader implements Runnable {
     private final List<StompFrame> unrecovered = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscriptions = new AtomicInteger();
     private volatile long end = Long.MAX_VALUE;
-    private long last;
+    private volatile long last;
+    private volatile String doing = "nothing";
     private String epoch = "";
 
     ResumingReader(Gateway gateway, String door, String token, String room) {
@@ -59,15 +60,22 @@ final class ResumingReader implements Runnable {
     @Override
     public void run() {
         while (last < end && !Thread.currentThread().isInterrupted()) {
+            doing = "connecting";
             try (StompClient client = gateway.open(door, List.of())) {
                 client.connect("passcode", token);
                 subscribe(client);
                 read(client);
             } catch (RuntimeException | AssertionError broken) {
-                // The process was killed.
+                doing = "broken: " + broken; // the process was killed
             }
             LockSupport.parkNanos(BEFORE_THE_NEXT_CONNECTION.toNanos());
         }
+    }
+
+    @Override
+    public String toString() {
+        return "a reader at " + door + ", at " + last + " of " + end + ", " + subscriptions + " subscriptions, "
+                + doing;
     }
 
     private void subscribe(StompClient client) {
@@ -99,6 +107,7 @@ final class ResumingReader implements Runnable {
             } else if (client.isClosed()) {
                 return;
             }
+            doing = "reading";
         }
     }
 

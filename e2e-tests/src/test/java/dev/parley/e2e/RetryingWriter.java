@@ -73,6 +73,11 @@ final class RetryingWriter implements Runnable {
         }
     }
 
+    @Override
+    public String toString() {
+        return "a writer at " + door + ", " + receipts.size() + " receipts";
+    }
+
     private boolean isDone() {
         return stopping && pending.isEmpty();
     }
