@@ -9,6 +9,7 @@ import dev.parley.e2e.conformance.Arrival.Closed;
 import dev.parley.e2e.conformance.Arrival.Fault;
 import dev.parley.e2e.conformance.Arrival.Received;
 import dev.parley.testkit.script.Gateway;
+import dev.parley.testkit.stomp.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

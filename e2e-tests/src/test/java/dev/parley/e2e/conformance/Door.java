@@ -1,6 +1,9 @@
 package dev.parley.e2e.conformance;
 
 import dev.parley.testkit.script.Gateway;
+import dev.parley.testkit.stomp.TcpWire;
+import dev.parley.testkit.stomp.WebSocketWire;
+import dev.parley.testkit.stomp.Wire;
 import java.net.URI;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.parley.e2e.conformance;
 
+import dev.parley.testkit.stomp.Wire;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,7 @@
 package dev.parley.e2e.conformance;
 
+import dev.parley.testkit.stomp.WebSocketWire;
+import dev.parley.testkit.stomp.Wire;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

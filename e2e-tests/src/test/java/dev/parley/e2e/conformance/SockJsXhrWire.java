@@ -1,5 +1,6 @@
 package dev.parley.e2e.conformance;
 
+import dev.parley.testkit.stomp.Wire;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

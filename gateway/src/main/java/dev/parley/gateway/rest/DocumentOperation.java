@@ -7,14 +7,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The OpenAPI document of everything here. */
+/** A document about Parley's doors. */
 record DocumentOperation(Buffer document) implements Operation {
-    private static final String RESOURCE = "/openapi.json";
+    /** Everything here. */
+    static DocumentOperation openApi() {
+        return load("/openapi.json");
+    }
 
-    /** Reads the document from the class path: once, when a verticle is wired. */
-    static DocumentOperation load() {
-        try (InputStream resource =
-                Objects.requireNonNull(DocumentOperation.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+    /** STOMP and the event-bus bridge, whichever door they come through. */
+    static DocumentOperation asyncApi() {
+        return load("/asyncapi.json");
+    }
+
+    /** Reads a document from the class path: once, when a verticle is wired. */
+    private static DocumentOperation load(String name) {
+        try (InputStream resource = Objects.requireNonNull(DocumentOperation.class.getResourceAsStream(name), name)) {
             return new DocumentOperation(Buffer.buffer(resource.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -102,7 +102,8 @@ public final class RestRoutes {
 
     private static List<Endpoint> documents(SigningKeyCache keys) {
         return List.of(
-                new Endpoint(GET, "/api/openapi.json", DocumentOperation.load()),
+                new Endpoint(GET, "/api/openapi.json", DocumentOperation.openApi()),
+                new Endpoint(GET, "/api/asyncapi.json", DocumentOperation.asyncApi()),
                 new Endpoint(GET, KEYS, new JwksOperation(keys)));
     }
 

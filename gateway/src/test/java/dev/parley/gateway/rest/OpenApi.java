@@ -18,7 +18,7 @@ import java.util.Optional;
 /** openapi.json as the tests read it: stricter than its clients, for it takes no member that a schema does not name. */
 final class OpenApi {
     static final JsonObject DOCUMENT =
-            new JsonObject(DocumentOperation.load().document().toString(StandardCharsets.UTF_8));
+            new JsonObject(DocumentOperation.openApi().document().toString(StandardCharsets.UTF_8));
 
     private static final String URI = "https://parley.test/openapi.json";
     private static final SchemaRepository SCHEMAS = SchemaRepository.create(new JsonSchemaOptions()

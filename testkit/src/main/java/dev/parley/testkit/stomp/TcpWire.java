@@ -6,18 +6,19 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
-/** STOMP over plain TCP. */
-final class TcpWire implements Wire {
-    private static final int CONNECT_MILLIS = 5_000;
+/** A plain TCP connection. */
+public final class TcpWire implements Wire {
     private static final int CHUNK_BYTES = 16 * 1024;
 
     private final Socket socket = new Socket();
 
-    TcpWire(String host, int port, Receiver receiver) {
+    /** Connects; sends nothing. */
+    public TcpWire(String host, int port, Receiver receiver) {
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), (int) TimeUnit.SECONDS.toMillis(STEP_SECONDS));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot connect to " + host + ":" + port, e);
         }
@@ -45,8 +46,8 @@ final class TcpWire implements Wire {
     public synchronized void send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException closed) {
+            // the reader has the last frames, and then the end
         }
     }
 

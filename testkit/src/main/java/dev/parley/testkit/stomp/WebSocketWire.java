@@ -4,24 +4,30 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** STOMP over a WebSocket: text out, text or binary in. */
-final class WebSocketWire implements Wire {
+/** A WebSocket: what is UTF-8 goes as text, anything else as a binary message; either may come. */
+public final class WebSocketWire implements Wire {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final long SEND_SECONDS = 10;
 
     private final WebSocket socket;
 
-    WebSocketWire(URI uri, List<String> subProtocols, Receiver receiver) {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(CONNECT_WITHIN);
+    /**
+     * Opens a WebSocket, offering these sub-protocols, or none; sends nothing.
+     *
+     * @throws CompletionException of a WebSocketHandshakeException when the server refuses
+     */
+    public WebSocketWire(URI uri, List<String> subProtocols, Receiver receiver) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(STEP_SECONDS));
         if (!subProtocols.isEmpty()) {
             builder.subprotocols(
                     subProtocols.get(0),
@@ -32,9 +38,19 @@ final class WebSocketWire implements Wire {
 
     @Override
     public synchronized void send(byte[] bytes) {
-        socket.sendText(new String(bytes, StandardCharsets.UTF_8), true)
-                .orTimeout(SEND_SECONDS, TimeUnit.SECONDS)
-                .join();
+        try {
+            message(bytes).orTimeout(STEP_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException closed) {
+            // the ear has the last frames, and then the end
+        }
+    }
+
+    private CompletableFuture<WebSocket> message(byte[] bytes) {
+        try {
+            return socket.sendText(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)), true);
+        } catch (CharacterCodingException notText) {
+            return socket.sendBinary(ByteBuffer.wrap(bytes), true);
+        }
     }
 
     @Override

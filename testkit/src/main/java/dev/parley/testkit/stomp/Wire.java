@@ -3,8 +3,14 @@ package dev.parley.testkit.stomp;
 import java.util.Optional;
 
 /** A connection that carries bytes both ways. What arrives goes to the {@link Receiver} that it was opened with. */
-interface Wire {
-    /** Sends; returns when the bytes are handed to the operating system. Any thread. */
+public interface Wire {
+    /** The longest wait for one step of the transport. */
+    int STEP_SECONDS = 10;
+
+    /**
+     * Sends these bytes in one piece: one write, one WebSocket message, one SockJS message. Does nothing when the server
+     * has closed, which is for the receiver to tell. Any thread.
+     */
     void send(byte[] bytes);
 
     /** The WebSocket sub-protocol that the server chose. */
