@@ -102,6 +102,7 @@ class KillIT {
                 for (int round = 1; round <= ROUNDS; round++) {
                     awaitReceipts(LEAST_RECEIPTS + random.nextInt(MOST_RECEIPTS - LEAST_RECEIPTS));
                     parley.kill();
+                    readers.forEach(ResumingReader::onKilled);
                     parley.restart();
                 }
                 awaitReceipts(LEAST_RECEIPTS);

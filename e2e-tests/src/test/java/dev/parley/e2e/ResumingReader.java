@@ -25,6 +25,7 @@ final class ResumingReader implements Runnable {
     private final List<StompFrame> events = new CopyOnWriteArrayList<>();
     private final List<StompFrame> unrecovered = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscriptions = new AtomicInteger();
+    private final AtomicInteger kills = new AtomicInteger();
     private volatile long end = Long.MAX_VALUE;
     private volatile long last;
     private volatile String doing = "nothing";
@@ -52,6 +53,11 @@ final class ResumingReader implements Runnable {
         return subscriptions.get();
     }
 
+    /** The process was killed: no connection of before is one. Java's WebSocket client does not always notice. */
+    void onKilled() {
+        kills.incrementAndGet();
+    }
+
     /** {@link #run} ends with the event of this sequence. */
     void stopAt(long sequence) {
         end = sequence;
@@ -60,11 +66,12 @@ final class ResumingReader implements Runnable {
     @Override
     public void run() {
         while (last < end && !Thread.currentThread().isInterrupted()) {
+            int before = kills.get();
             doing = "connecting";
             try (StompClient client = gateway.open(door, List.of())) {
                 client.connect("passcode", token);
                 subscribe(client);
-                read(client);
+                read(client, before);
             } catch (RuntimeException | AssertionError broken) {
                 doing = "broken: " + broken; // the process was killed
             }
@@ -99,8 +106,8 @@ final class ResumingReader implements Runnable {
         return "/subscribe/chat/room/" + room;
     }
 
-    private void read(StompClient client) {
-        while (last < end) {
+    private void read(StompClient client, int before) {
+        while (last < end && kills.get() == before) {
             Optional<StompFrame> frame = client.poll(next -> true, QUIET);
             if (frame.isPresent()) {
                 take(frame.get());

@@ -16,8 +16,6 @@ class DeterminismTest {
     private static List<Integer> run(long seed) {
         History history = new Simulation(seed, EnumSet.of(Breakage.NO_FENCING)).play();
         return List.of(
-                history.receipts(),
-                history.deliveries(),
-                history.violations().size());
+                history.receipts(), history.deliveries(), history.violations().size());
     }
 }
