@@ -97,9 +97,9 @@ final class Network {
     }
 
     void carry(SimVertx from, SimVertx to, Object body, Schedule.Loop loop, Runnable arrival) {
-        links.computeIfAbsent(from + ">" + to, way -> {
+        links.computeIfAbsent(from + " to " + to, way -> {
                     Link link = new Link();
-                    schedule.add(link);
+                    schedule.add(way, link);
                     return link;
                 })
                 .packets

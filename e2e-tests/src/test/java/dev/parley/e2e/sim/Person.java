@@ -106,7 +106,7 @@ final class Person implements SimConnection.Peer {
     private void connect() {
         gateways.get().ifPresent(gateway -> {
             frames = new FrameReader(this::onFrame);
-            connection = new SimConnection(world.schedule(), gateway.anyLoop(), this);
+            connection = new SimConnection(name + "-" + numbers++, world.schedule(), gateway.anyLoop(), this);
             send(StompFrame.of("CONNECT", "accept-version", "1.2", "host", "x", "login", name, "passcode", "secret"));
             if (calm || world.isDrawn(70)) {
                 send(StompFrame.of("SUBSCRIBE", "id", ERRORS, "destination", "/user/queue/errors"));

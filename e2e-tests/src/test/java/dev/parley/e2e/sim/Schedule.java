@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The simulated time, and the choice of what happens next: of all that could, one thing at random. Time goes on a little
@@ -19,7 +21,9 @@ final class Schedule {
     private static final int STEP_MICROS = 1500;
 
     private final Random random;
-    private final List<Source> sources = new ArrayList<>();
+    /** By name: their order must not depend on what differs from one JVM to the next, such as that of a Set. */
+    private final SortedMap<String, Source> sources = new TreeMap<>();
+
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timer::due).thenComparingLong(Timer::number));
     private long nanos;
@@ -100,16 +104,17 @@ final class Schedule {
 
     Loop loop(String name) {
         Loop loop = new Loop(name);
-        sources.add(loop);
+        add(name, loop);
         return loop;
     }
 
-    void add(Source source) {
-        sources.add(source);
+    /** @param name its own */
+    void add(String name, Source source) {
+        sources.put(name, source);
     }
 
     void remove(Source source) {
-        sources.remove(source);
+        sources.values().remove(source);
     }
 
     /** The loop whose task runs now. */
@@ -147,7 +152,7 @@ final class Schedule {
     }
 
     private void step(long end) {
-        List<Source> ready = sources.stream().filter(Source::isReady).toList();
+        List<Source> ready = sources.values().stream().filter(Source::isReady).toList();
         if (ready.isEmpty()) {
             nanos = Math.max(
                     nanos,

@@ -32,11 +32,11 @@ final class SimConnection implements Connection, Schedule.Source {
         void onClosed();
     }
 
-    SimConnection(Schedule schedule, GatewayProcess.EdgeLoop edge, Peer peer) {
+    SimConnection(String name, Schedule schedule, GatewayProcess.EdgeLoop edge, Peer peer) {
         this.schedule = schedule;
         this.edge = edge;
         this.peer = peer;
-        schedule.add(this);
+        schedule.add(name, this);
         edge.loop().execute(() -> session = edge.sessions().accept(this));
     }
 

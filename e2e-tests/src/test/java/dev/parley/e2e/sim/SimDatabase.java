@@ -54,7 +54,7 @@ final class SimDatabase implements Schedule.Source {
         this.schedule = schedule;
         this.random = random;
         this.broken = broken;
-        schedule.add(this);
+        schedule.add("database", this);
     }
 
     /** From now on every question is answered. */

@@ -120,7 +120,8 @@ final class Simulation {
     /** Each thinks that it is alone, or that somebody else is not there: shards have two owners, or none. */
     private void disagree() {
         for (ChatProcess chat : chats) {
-            chat.believe(truth().stream()
+            chat.believe(chats.stream()
+                    .map(ChatProcess::self)
                     .filter(node -> node.equals(chat.self()) || world.isDrawn(50))
                     .collect(Collectors.toUnmodifiableSet()));
         }
