@@ -1,8 +1,6 @@
 package dev.parley.e2e;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.parley.testkit.Ports;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -13,7 +11,7 @@ import org.apache.activemq.artemis.core.server.ActiveMQServers;
 
 /** ActiveMQ Artemis in this process, speaking STOMP at one port for as long as it runs; it can be stopped and started. */
 final class ArtemisBroker implements AutoCloseable {
-    private final int port = freePort();
+    private final int port = Ports.free();
     private ActiveMQServer server = start();
 
     int port() {
@@ -51,14 +49,6 @@ final class ArtemisBroker implements AutoCloseable {
             throw new IllegalStateException(failure);
         }
         return started;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Parley as {@code ./parley run} starts it, on free ports of the loopback. Started when made; not for several threads. */
 final class SingleProcess implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
 
     private final Gateway gateway;
     private JavaProcess process;

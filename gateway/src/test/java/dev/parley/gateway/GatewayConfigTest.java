@@ -11,6 +11,7 @@ import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
+import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
@@ -52,6 +53,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_WS_PING_RATE", "32"),
             Map.entry("PARLEY_SOCKJS_PATHS", "/c"),
             Map.entry("PARLEY_ALLOWED_ORIGINS", "https://x.example"),
+            Map.entry("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"),
             Map.entry("PARLEY_STOMP_TCP_HOST", "127.0.0.3"),
             Map.entry("PARLEY_STOMP_TCP_PORT", "1002"),
             Map.entry("PARLEY_STOMP_TCP_CERTIFICATE", "c.pem"),
@@ -108,6 +110,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_QUEUE_BYTES", "1025"),
             Map.entry("PARLEY_QUEUE_DELIVERIES", "119"),
             Map.entry("PARLEY_QUEUE_SECONDS", "1020"),
+            Map.entry("PARLEY_QUEUE_UNSETTLED", "120"),
             Map.entry("PARLEY_SOCKJS_BIND", "none"),
             Map.entry("PARLEY_SOCKJS_FRAMES", "1019"),
             Map.entry("PARLEY_PEER_REQUESTS", "1020"),
@@ -142,6 +145,7 @@ class GatewayConfigTest {
                                 List.of("/a", "/b"),
                                 List.of("/c"),
                                 List.of("https://x.example"),
+                                TrustedProxies.of(Settings.load(Map.of("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"))),
                                 new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32)),
                         new StompTcpDoor.Options("127.0.0.3", 1002, Optional.of("c.pem"), Optional.of("k.pem")),
                         new SessionOptions(
@@ -168,6 +172,7 @@ class GatewayConfigTest {
                                 1018,
                                 1025,
                                 119,
+                                120,
                                 Duration.ofSeconds(1020)),
                         new RestOptions(1003, 1008, Set.of("https://x.example")),
                         Optional.of(new RelayOptions(
@@ -236,6 +241,7 @@ class GatewayConfigTest {
         "PARLEY_INTEREST_MILLIS, 99",
         "PARLEY_PRESENCE_LEASE_MILLIS, 299",
         "PARLEY_SOCKJS_BIND, cookie",
+        "PARLEY_TRUSTED_PROXIES, proxy.example",
         "PARLEY_SOCKJS_FRAMES, 0",
         "PARLEY_PEER_MILLIS, 9",
         "PARLEY_QUEUE_BYTES, 1023",

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class JavaProcess {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PROBE = Duration.ofSeconds(2);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(40);
+    private static final Duration PROBE = Duration.ofSeconds(5);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
     private static final int LOG_LINES = 30;
     private static final int OK = 200;
     private static final String SETTINGS = "PARLEY_";
@@ -156,7 +156,7 @@ public final class JavaProcess {
         }
     }
 
-    /** Ends it in order (SIGTERM) and waits until it has ended; after 40 s it is killed, and this fails. */
+    /** Ends it in order (SIGTERM) and waits until it has ended; after 90 s it is killed, and this fails. */
     public void terminate() {
         process.destroy();
         await();

@@ -13,7 +13,7 @@ import java.util.Map;
  * Rooms and guests are open unless the settings say otherwise. Blocks; not for use by several threads.
  */
 public final class LocalCluster implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
 
     private final Map<String, JavaProcess> processes = new LinkedHashMap<>();
     private final LocalClusterLayout layout;
@@ -26,7 +26,7 @@ public final class LocalCluster implements AutoCloseable {
      * Starts all of it and returns when every process is ready. What was started is ended again when one does not get ready.
      *
      * @throws IllegalStateException when a port is in use or a process is still running in the folder; nothing was started
-     * @throws AssertionError when a process is not ready within two minutes
+     * @throws AssertionError when a process is not ready within four minutes
      */
     public static LocalCluster start(LocalClusterLayout layout) {
         layout.requireNothingRunning();

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Parley in one process, with {@link Bounds} for its memory. Started when made. */
 final class AbusedParley implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final String HOST = "127.0.0.1";
 
     private final Gateway gateway = new Gateway(HOST, Ports.free(), Ports.free());

@@ -75,10 +75,11 @@ class CrowdIT {
     void whoClosesItsHalfIsClosed(AbusedParley parley) {
         try (Crowd silent = Crowd.of(Sizes.times(100), () -> parley.tcp().halfClose());
                 Crowd connected = Crowd.of(Sizes.times(100), parley::tcp).say(Pieces.CONNECT.getBytes(UTF_8));
-                Crowd asking = Crowd.of(Sizes.times(100), parley::http)) {
+                Crowd asking = Crowd.of(Sizes.times(100), () -> parley.http()
+                        .send("GET / HTTP/1.1\r\nHost:")
+                        .halfClose())) {
             connected.all().forEach(client -> client.readUntil("\n\n\0"));
             connected.all().forEach(RawClient::halfClose);
-            asking.say("GET / HTTP/1.1\r\nHost:".getBytes(UTF_8)).all().forEach(RawClient::halfClose);
 
             assertThat(silent.readToEnd()).allMatch(said -> said.isEmpty() || said.matches(REFUSED));
             assertThat(connected.readToEnd()).containsOnly("");

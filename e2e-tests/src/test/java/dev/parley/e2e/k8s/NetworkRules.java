@@ -12,8 +12,10 @@ final class NetworkRules {
     private static final List<Integer> MESH =
             List.of(Repository.number("PARLEY_CLUSTER_PORT"), Repository.number("PARLEY_BUS_PORT"));
     private static final int MANAGEMENT = Repository.number("PARLEY_MANAGEMENT_PORT");
-    private static final List<Integer> DOORS =
-            List.of(Repository.number("PARLEY_HTTP_PORT"), Repository.number("PARLEY_STOMP_TCP_PORT"));
+    private static final int HTTP = Repository.number("PARLEY_HTTP_PORT");
+    private static final int STOMP = Repository.number("PARLEY_STOMP_TCP_PORT");
+    /** Whom gateways believe about where a client is, and so the only one outside that reaches their HTTP doors. */
+    private static final Peer INGRESS = Peer.in("ingress-nginx");
 
     static final List<Rule> ALL = List.of(
             forEachService(
@@ -31,17 +33,18 @@ final class NetworkRules {
                                             new Network(manifests).allows(stranger, Peer.of(workload), port)))),
             forEachService(
                     "only the gateway has doors, and they are open",
-                    (manifests, workload) -> DOORS.stream()
-                            .allMatch(port -> new Network(manifests).allows(Peer.in("edge"), Peer.of(workload), port)
-                                    == workload.name().equals("gateway"))),
+                    (manifests, workload) -> Stream.of(
+                                    new Network(manifests).allows(Peer.in("edge"), Peer.of(workload), STOMP),
+                                    new Network(manifests).allows(INGRESS, Peer.of(workload), HTTP))
+                            .allMatch(open -> open == workload.name().equals("gateway"))),
+            forEachService(
+                    "only the ingress, which is believed, reaches the HTTP doors",
+                    (manifests, workload) -> strangers(manifests)
+                            .noneMatch(stranger -> new Network(manifests).allows(stranger, Peer.of(workload), HTTP))),
             forEachService(
                     "gateways reach one another at the door of their polls",
                     (manifests, workload) -> !workload.name().equals("gateway")
-                            || new Network(manifests)
-                                    .allows(
-                                            Peer.of(workload),
-                                            Peer.of(workload),
-                                            Repository.number("PARLEY_HTTP_PORT"))),
+                            || new Network(manifests).allows(Peer.of(workload), Peer.of(workload), HTTP)),
             forEachService("only monitoring reaches the management port", (manifests, workload) -> {
                 Network network = new Network(manifests);
                 return network.allows(Peer.in("monitoring"), Peer.of(workload), MANAGEMENT)
@@ -83,7 +86,7 @@ final class NetworkRules {
         Network network = new Network(manifests);
         return Stream.concat(
                 network.allows(Peer.stray(), Peer.in("elsewhere"), 443) ? Stream.of("it gets out") : Stream.empty(),
-                network.allows(Peer.in("edge"), Peer.stray(), 8080) ? Stream.of("it is reached") : Stream.empty());
+                network.allows(Peer.in("edge"), Peer.stray(), STOMP) ? Stream.of("it is reached") : Stream.empty());
     }
 
     /** The one that comes with the manifests, or one somewhere else. */

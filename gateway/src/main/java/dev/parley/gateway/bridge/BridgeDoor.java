@@ -10,11 +10,9 @@ import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.handler.RoomRequest;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
-import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Limits;
-import dev.parley.gateway.limits.Quota;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.RoomAttendance;
@@ -98,6 +96,7 @@ public final class BridgeDoor {
         endpoint.mount(
                 router,
                 options.path(),
+                Door.BRIDGE,
                 SockJSHandler.create(vertx, SockJsEndpoint.stockOptions())
                         .bridge(new SockJSBridgeOptions(), this::onEvent));
     }
@@ -150,7 +149,9 @@ public final class BridgeDoor {
     }
 
     private void open(SockJSSocket socket) {
-        BridgeSession session = accept(socket);
+        Ticket place = SockJsEndpoint.place(socket);
+        BridgeSession session =
+                new BridgeSession(socket, authenticator, wheel, options, place, limits.quota(place.address()));
         sessions.put(socket, session);
         SockJsEndpoint.accepted(socket);
         if (draining) {
@@ -163,21 +164,6 @@ public final class BridgeDoor {
         BridgeSession session = sessions.remove(socket);
         if (session != null) {
             session.onGone();
-        }
-    }
-
-    /** There was a place when the request came; who lost it to another in the meantime is told so. */
-    private BridgeSession accept(SockJSSocket socket) {
-        ClientAddress address = ClientAddress.written(SockJsEndpoint.client(socket));
-        Quota quota = limits.quota(address);
-        try {
-            Ticket place = limits.admission().enter(Door.BRIDGE, address);
-            return new BridgeSession(socket, authenticator, wheel, options, place, quota);
-        } catch (Refusal full) {
-            BridgeSession session =
-                    new BridgeSession(socket, authenticator, wheel, options, Ticket.refused(address), quota);
-            session.fail(full);
-            return session;
         }
     }
 

@@ -83,11 +83,8 @@ final class BridgeSession {
             if (closed) {
                 return Future.<T>failedFuture(new Refusal(ErrorCode.UNAVAILABLE, "closed"));
             }
-            Duration owed = quota.frame();
-            return owed.isZero()
-                    ? work.get()
-                    : Future.<T>failedFuture(
-                            new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), owed));
+            quota.message();
+            return work.get();
         });
         tail = turn.onComplete(done -> {
             pending--;

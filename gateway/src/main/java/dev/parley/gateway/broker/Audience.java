@@ -18,30 +18,35 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Who listens at this gateway, on all its event loops, and what their owners are told about it. It is said again every
- * few seconds, and at once when gateways come or go: that repairs a lost word and a new owner with one mechanism. One
- * context of the backbone; the methods that say so may be called on any thread.
+ * few seconds, and at once when gateways come or go: that repairs a lost word and a new owner with one mechanism. So is
+ * how deliveries ended, until the owner knows; while too much of that is open, nothing more is taken. One context of the
+ * backbone; the methods that say so may be called on any thread.
  */
 final class Audience {
-    private static final long SETTLE_AGAIN_MILLIS = 1000;
-
     private final Context home;
     private final Bus bus;
     private final Ownership ownership;
+    private final int maxUnsettled;
     private final Map<Place, Listeners> places = new HashMap<>();
-    /** Owners to whom something was said since the last digest or in it. */
-    private Set<NodeId> told = new HashSet<>();
+    /** Owners that may think that something is wanted of them, and the number of the last word to each. */
+    private final Map<NodeId, Long> told = new HashMap<>();
+    /** How deliveries ended, as far as their owners may not know it; whether one is being told just now. */
+    private final Map<SettleMessages, Boolean> unsettled = new LinkedHashMap<>();
 
-    Audience(Context home, Bus bus, Ownership ownership) {
+    private long words;
+
+    Audience(Context home, Bus bus, Ownership ownership, int maxUnsettled) {
         this.home = home;
         this.bus = bus;
         this.ownership = ownership;
+        this.maxUnsettled = maxUnsettled;
     }
 
     CommandTable serve(CommandTable table) {
@@ -81,24 +86,35 @@ final class Audience {
         });
     }
 
-    /** Deliveries of a queue have ended; the owner is told until it knows or is gone. Any thread. */
+    /** Deliveries of a queue have ended; the owner is told with every digest until it knows or is gone. Any thread. */
     void settle(NodeId owner, Place place, List<String> messageIds, boolean accepted) {
         SettleMessages settled = new SettleMessages(owner, ownership.self(), place, messageIds, accepted);
         home.runOnContext(ignored -> settle(settled));
     }
 
     private void settle(SettleMessages settled) {
-        bus.ask(settled).onFailure(lost -> {
-            if (ownership.gateways().contains(settled.to())) {
-                home.owner().setTimer(SETTLE_AGAIN_MILLIS, fired -> settle(settled));
+        unsettled.put(settled, true);
+        bus.ask(settled).onComplete(answer -> {
+            boolean full = !takesMore();
+            if (answer.succeeded()) {
+                unsettled.remove(settled);
+            } else {
+                unsettled.computeIfPresent(settled, (same, asking) -> false);
+            }
+            if (full && takesMore()) {
+                renew();
             }
         });
+    }
+
+    private boolean takesMore() {
+        return unsettled.size() < maxUnsettled;
     }
 
     /** Asks the owner; if that is another one in the end, asks that one. */
     private Future<Noted> tellOwner(Place place) {
         NodeId owner = ownership.ownerOf(place);
-        told.add(owner);
+        noteWord(owner);
         return bus.ask(new ListenTo(owner, ownership.self(), listening(place)))
                 .recover(away -> owner.equals(ownership.ownerOf(place)) ? Future.failedFuture(away) : tellOwner(place));
     }
@@ -107,23 +123,42 @@ final class Audience {
         Listeners listeners = places.get(place);
         return listeners == null
                 ? new Listening(place, 0, false)
-                : new Listening(place, listeners.size(), listeners.isAnyFree());
+                : new Listening(place, listeners.size(), listeners.isAnyFree() && takesMore());
     }
 
-    /** Tells every owner everything. One of whom nothing is wanted any more is told so once. */
+    private long noteWord(NodeId owner) {
+        words++;
+        told.put(owner, words);
+        return words;
+    }
+
+    /** Tells every owner everything. One of whom nothing is wanted any more is told so until it knows. */
     void renew() {
-        Map<NodeId, List<Listening>> byOwner = new HashMap<>();
-        told.forEach(owner -> byOwner.put(owner, new ArrayList<>()));
-        Set<NodeId> wanted = new HashSet<>();
-        places.keySet().forEach(place -> {
-            NodeId owner = ownership.ownerOf(place);
-            wanted.add(owner);
-            byOwner.computeIfAbsent(owner, node -> new ArrayList<>()).add(listening(place));
+        Set<NodeId> live = ownership.gateways();
+        told.keySet().retainAll(live);
+        unsettled.keySet().removeIf(settled -> !live.contains(settled.to()));
+        Map.copyOf(unsettled).forEach((settled, asking) -> {
+            if (!asking) {
+                settle(settled);
+            }
         });
-        told = wanted;
-        byOwner.keySet().retainAll(ownership.gateways());
-        // A failure is no more than a late digest: the next one is on its way.
-        byOwner.forEach((owner, all) -> bus.ask(new RenewListening(owner, ownership.self(), all)));
+        Map<NodeId, List<Listening>> byOwner = new HashMap<>();
+        told.keySet().forEach(owner -> byOwner.put(owner, new ArrayList<>()));
+        places.keySet()
+                .forEach(place -> byOwner.computeIfAbsent(ownership.ownerOf(place), node -> new ArrayList<>())
+                        .add(listening(place)));
+        byOwner.keySet().retainAll(live);
+        byOwner.forEach(this::renew);
+    }
+
+    /** A failure is no more than a late digest: the next one is on its way. */
+    private void renew(NodeId owner, List<Listening> all) {
+        long word = noteWord(owner);
+        bus.ask(new RenewListening(owner, ownership.self(), all)).onSuccess(noted -> {
+            if (all.isEmpty()) {
+                told.remove(owner, word); // unless something was said since
+            }
+        });
     }
 
     private void onSent(MessageSent sent) {
@@ -135,7 +170,7 @@ final class Audience {
 
     private Future<Offered> onOffer(OfferMessage offer) {
         Listeners listeners = places.get(offer.place());
-        return listeners == null ? Future.succeededFuture(NOBODY) : offer(offer, listeners);
+        return listeners == null || !takesMore() ? Future.succeededFuture(NOBODY) : offer(offer, listeners);
     }
 
     private static final Offered NOBODY = new Offered(Offered.Outcome.NO_ROOM, 0);

@@ -49,7 +49,7 @@ public final class BrokerNode {
         this.meters = meters;
         this.ownership = new Ownership(backbone);
         this.owner = new Owner(bus, ownership, options, meters, () -> System.nanoTime() / 1_000_000);
-        this.audience = new Audience(home, bus, ownership);
+        this.audience = new Audience(home, bus, ownership, options.unsettled());
     }
 
     /** Serves the other gateways; to be added to the table of this gateway's address. */

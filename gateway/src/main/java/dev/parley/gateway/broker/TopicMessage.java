@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A message for all, encoded once for the subscribers of an event loop whose frames are the same. */
 final class TopicMessage {
@@ -18,8 +19,13 @@ final class TopicMessage {
     private final BrokerMessage message;
     private final Map<FrameKey, Buffer> frames = new HashMap<>(2);
 
-    /** What makes two subscribers' frames the same; the subscription is empty where the client gave no id. */
-    private record FrameKey(StompVersion version, String destination, String subscription, String ack, long missed) {}
+    /** What makes two subscribers' frames the same; there is no subscription where the client gave no id. */
+    private record FrameKey(
+            StompVersion version,
+            String destination,
+            @Nullable String subscription,
+            String ack,
+            long missed) {}
 
     TopicMessage(BrokerMessage message) {
         this.message = message;
@@ -52,7 +58,7 @@ final class TopicMessage {
         FrameKey key = new FrameKey(
                 subscriber.session().version(),
                 subscriber.destination(),
-                subscriber.named() ? subscriber.id() : "",
+                subscriber.named() ? subscriber.id() : null,
                 subscriber.ackOf(id()),
                 missed);
         Buffer known = frames.get(key);
@@ -75,7 +81,7 @@ final class TopicMessage {
         }
         headers.putAll(headers(key.missed()));
         PreparedMessage prepared = PreparedMessage.of(headers, message.body().bytes(), key.version());
-        return key.subscription().isEmpty()
+        return key.subscription() == null
                 ? prepared.withoutSubscription()
                 : prepared.forSubscription(key.subscription());
     }

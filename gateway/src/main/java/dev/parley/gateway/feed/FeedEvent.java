@@ -9,6 +9,7 @@ import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a room as a feed holds it. Its STOMP frame is encoded once for each version and subscription id and shared
@@ -25,7 +26,11 @@ public final class FeedEvent {
 
     /** What makes two readers' frames of one event the same. */
     private record FrameKey(
-            StompVersion version, String destination, String subscription, String ack, boolean replay) {}
+            StompVersion version,
+            String destination,
+            @Nullable String subscription,
+            String ack,
+            boolean replay) {}
 
     FeedEvent(RoomId room, Epoch epoch, LoggedEvent event) {
         this.epoch = epoch;
@@ -53,11 +58,12 @@ public final class FeedEvent {
     /**
      * The MESSAGE for a subscription (docs/protocol.md, "MESSAGE from a room's log").
      *
-     * @param subscription the id, empty where the client gave none (STOMP 1.0)
+     * @param subscription the id, which may be an empty text; null where the client gave none (STOMP 1.0)
      * @param ack the header of this name, empty where there is none
      * @param replay whether it comes from history
      */
-    public Buffer frame(StompVersion version, String destination, String subscription, String ack, boolean replay) {
+    public Buffer frame(
+            StompVersion version, String destination, @Nullable String subscription, String ack, boolean replay) {
         FrameKey key = new FrameKey(version, destination, subscription, ack, replay);
         Buffer known = frames.get(key);
         if (known != null) {
@@ -65,7 +71,7 @@ public final class FeedEvent {
         }
         PreparedMessage message = PreparedMessage.of(
                 headers(destination, ack, replay), event.body().utf8(), version);
-        Buffer frame = subscription.isEmpty() ? message.withoutSubscription() : message.forSubscription(subscription);
+        Buffer frame = subscription == null ? message.withoutSubscription() : message.forSubscription(subscription);
         if (frames.size() < MAX_FRAMES) {
             frames.put(key, frame);
         }

@@ -58,7 +58,7 @@ final class RoomSubscription implements Reader {
             Buffer frame = event.frame(
                     subscriber.session().version(),
                     subscriber.destination(),
-                    subscriber.named() ? subscriber.id() : "",
+                    subscriber.named() ? subscriber.id() : null,
                     subscriber.ackOf(id),
                     replay);
             subscriber.deliveries().sent(id);

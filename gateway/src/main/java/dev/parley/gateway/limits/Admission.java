@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -69,16 +68,6 @@ public final class Admission {
             throw full(Limit.HANDSHAKES);
         }
         return new Ticket(address, handshakes::decrementAndGet);
-    }
-
-    /** Why {@link #enter} would refuse now, without taking a place; counted like a refusal. */
-    public Optional<Refusal> refusalOf(ClientAddress address) {
-        if (connections.get() >= options.connections()) {
-            return Optional.of(full(Limit.CONNECTIONS));
-        }
-        return perAddress.getOrDefault(address.key(), 0) >= options.connectionsPerAddress()
-                ? Optional.of(full(Limit.ADDRESS_CONNECTIONS))
-                : Optional.empty();
     }
 
     /** Connections that have a place. */

@@ -2,21 +2,22 @@ package dev.parley.gateway.limits;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
-import java.util.Arrays;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a client comes from.
  *
- * @param text the address, as people write it
+ * @param text the address, in one and the same form however it was written
  * @param key what its limits hang on: the address, or the /64 network of an IPv6 one, of which anybody has all
  */
 public record ClientAddress(String text, String key) {
     /** Of a connection that does not say. */
     public static final ClientAddress UNKNOWN = new ClientAddress("unknown", "unknown");
 
-    private static final int IPV6_BYTES = 16;
     private static final int NETWORK_BYTES = 8;
 
     /** The address of a peer; {@link #UNKNOWN} where there is none. */
@@ -27,19 +28,24 @@ public record ClientAddress(String text, String key) {
 
     /** An address as people write it. */
     public static ClientAddress written(String text) {
-        return new ClientAddress(text, key(text));
-    }
-
-    private static String key(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        if (bytes == null || bytes.length != IPV6_BYTES || isIpv4Mapped(bytes)) {
-            return text;
+        if (bytes == null) {
+            return new ClientAddress(text, text);
         }
-        return HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) + "/64";
+        try {
+            return of(
+                    InetAddress.getByAddress(bytes)); // which takes an IPv4 address that is mapped into IPv6 for itself
+        } catch (UnknownHostException wrongLength) {
+            return new ClientAddress(text, text);
+        }
     }
 
-    private static boolean isIpv4Mapped(byte[] bytes) {
-        byte[] prefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
-        return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    private static ClientAddress of(InetAddress address) {
+        String text = NetUtil.toAddressString(address);
+        return new ClientAddress(
+                text,
+                address instanceof Inet4Address
+                        ? text
+                        : HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES) + "/64");
     }
 }

@@ -63,6 +63,19 @@ public final class Quota {
         return Duration.ofNanos(frames.consumeIgnoringRateLimits(1));
     }
 
+    /**
+     * Counts a message of a client that is refused, and not held up, when it is too fast.
+     *
+     * @throws Refusal {@link ErrorCode#RATE_LIMITED}, with the time until the next one is allowed
+     */
+    public void message() {
+        Duration owed = frame();
+        if (!owed.isZero()) {
+            limits.exceeded(Limit.FRAMES);
+            throw new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), owed);
+        }
+    }
+
     private @Nullable Bucket ownSends() {
         Rate rate = limits.options().sends();
         if (sends == null && !rate.isOff()) {

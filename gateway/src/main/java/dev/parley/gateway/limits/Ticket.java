@@ -11,7 +11,8 @@ public final class Ticket implements AutoCloseable {
     private final Runnable release;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    Ticket(ClientAddress address, Runnable release) {
+    /** @param release run once, when the place is given back */
+    public Ticket(ClientAddress address, Runnable release) {
         this.address = address;
         this.release = release;
     }

@@ -2,7 +2,6 @@ package dev.parley.gateway.peer;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 
 /**
  * Where a request comes from: the client's address, and over how many gateways it has come already. A gateway that sends
@@ -15,10 +14,12 @@ public record Sender(String client, int hops) {
     /** Nobody but a gateway may send it: what a client sends under this name is removed. */
     static final String HEADER = "x-parley-forwarded";
 
-    private static final String NOWHERE = "";
-
-    /** Reads the header, and removes it whatever it says. */
-    public static Sender of(HttpServerRequest request, Peers peers) {
+    /**
+     * Reads the header, and removes it whatever it says.
+     *
+     * @param client of a request that no gateway has sent on
+     */
+    public static Sender of(HttpServerRequest request, String client, Peers peers) {
         MultiMap headers = request.headers();
         String header = headers.get(HEADER);
         headers.remove(HEADER);
@@ -26,8 +27,7 @@ public record Sender(String client, int hops) {
         if (parts.length == 3 && parts[1].matches("[1-9]") && peers.isOurs(parts[0])) {
             return new Sender(parts[2], Integer.parseInt(parts[1]));
         }
-        SocketAddress peer = request.remoteAddress();
-        return new Sender(peer == null || peer.hostAddress() == null ? NOWHERE : peer.hostAddress(), 0);
+        return new Sender(client, 0);
     }
 
     /** The header by which a peer knows it. */

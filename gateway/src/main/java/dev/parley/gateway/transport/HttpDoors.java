@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.platform.boot.Listening;
@@ -23,15 +24,16 @@ public final class HttpDoors {
     private final Wheel wheel;
     private final Options options;
 
-    /** Where it listens, at which paths, and which origins browsers may come from. */
+    /** Where it listens, at which paths, which origins browsers may come from, and which proxies are believed. */
     public record Options(
             String host,
             int port,
             List<String> wsPaths,
             List<String> sockJsPaths,
             List<String> origins,
+            TrustedProxies proxies,
             WebSocketLimits webSockets) {
-        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS}. */
+        /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS} and so on. */
         public static Options of(Settings settings) {
             return new Options(
                     settings.text("PARLEY_HTTP_HOST", "0.0.0.0"),
@@ -39,6 +41,7 @@ public final class HttpDoors {
                     settings.list("PARLEY_WS_PATHS", "/ws"),
                     settings.list("PARLEY_SOCKJS_PATHS", "/ws-sockjs"),
                     settings.list("PARLEY_ALLOWED_ORIGINS", "*"),
+                    TrustedProxies.of(settings),
                     WebSocketLimits.of(settings));
         }
     }
@@ -49,6 +52,7 @@ public final class HttpDoors {
         this.options = options;
         this.router = Router.router(vertx);
         router.errorHandler(400, HttpDoors::refuseMalformed);
+        router.route().handler(new ClientAddresses(options.proxies()));
         router.route().handler(new Origins(options.origins()));
         this.server = vertx.createHttpServer(server(options))
                 .connectionHandler(connection -> WebSocketGuard.install(connection, wheel, options.webSockets()))

@@ -1,7 +1,6 @@
 package dev.parley.gateway.transport;
 
 import dev.parley.contracts.error.Refusal;
-import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Ticket;
@@ -15,22 +14,21 @@ public final class PlaceGate {
     /** A place for a WebSocket, to be given back; empty where there is none, which is answered. */
     static Optional<Ticket> enter(RoutingContext context, Limits limits, Door door) {
         try {
-            return Optional.of(limits.admission().enter(door, addressOf(context)));
+            return Optional.of(limits.admission().enter(door, ClientAddresses.of(context)));
         } catch (Refusal full) {
             HttpRefusal.send(context, full);
             return Optional.empty();
         }
     }
 
-    /** Lets a SockJS session be opened only where there is a place, which its door takes when the session is there. */
+    /** Lets a SockJS session be opened only where there is a place, and takes it. */
     public static SessionGate of(Limits limits) {
-        return client ->
-                limits.admission().refusalOf(ClientAddress.written(client)).isEmpty()
-                        ? Optional.of(() -> {})
-                        : Optional.empty();
-    }
-
-    private static ClientAddress addressOf(RoutingContext context) {
-        return ClientAddress.of(context.request().remoteAddress());
+        return (door, client) -> {
+            try {
+                return Optional.of(limits.admission().enter(door, client));
+            } catch (Refusal full) {
+                return Optional.empty(); // answered by who asked
+            }
+        };
     }
 }

@@ -42,6 +42,7 @@ public final class SockJsConnection implements Connection {
     /** Vert.x drops what a closing SockJS session has not sent yet, so the close waits for the last write. */
     @Override
     public void close(CloseReason reason) {
+        SockJsEndpoint.closing(socket, reason);
         lastWrite.onComplete(left -> socket.close(reason.status(), reason.text()));
     }
 

@@ -1,6 +1,5 @@
 package dev.parley.gateway.transport;
 
-import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
@@ -28,14 +27,14 @@ public final class SockJsDoor {
         paths.forEach(path -> endpoint.mount(
                 router,
                 path,
+                Door.SOCKJS,
                 SockJSHandler.create(vertx, SockJsEndpoint.stockOptions()).socketHandler(this::accept)));
     }
 
     /** A SockJS session stays on the loop that it was opened on, whichever loop its requests come to. */
     private void accept(SockJSSocket socket) {
         Context home = vertx.getOrCreateContext();
-        Session session = sessions.accept(
-                new SockJsConnection(socket), Door.SOCKJS, ClientAddress.written(SockJsEndpoint.client(socket)));
+        Session session = sessions.accept(new SockJsConnection(socket), SockJsEndpoint.place(socket));
         socket.exceptionHandler(broken -> home.runOnContext(ignored -> session.onClosed()));
         socket.closeHandler(closed -> {
             SockJsEndpoint.ended(socket);

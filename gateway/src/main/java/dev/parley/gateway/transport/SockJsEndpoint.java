@@ -1,8 +1,12 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Door;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.Peers;
 import dev.parley.gateway.peer.Sender;
+import dev.parley.gateway.session.CloseReason;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -27,7 +31,7 @@ public final class SockJsEndpoint {
     private final Peers peers;
     private final SockJsSessions sessions;
     private final SockJsForwarder forwarder;
-    private final SockJsGuard guard;
+    private final SessionGate gate;
 
     /** Call on the event loop that it is for. */
     public SockJsEndpoint(Vertx vertx, SockJsOptions options, SessionGate gate, Peers peers, PeerClient toPeers) {
@@ -35,7 +39,7 @@ public final class SockJsEndpoint {
         this.peers = peers;
         this.sessions = SockJsSessions.of(vertx);
         this.forwarder = new SockJsForwarder(sessions, peers, toPeers);
-        this.guard = new SockJsGuard(options, sessions, gate);
+        this.gate = gate;
     }
 
     /** What Vert.x is told of it. The library for its iframe page is our own. */
@@ -48,19 +52,21 @@ public final class SockJsEndpoint {
         return stock;
     }
 
-    /** Opens it at a path, with Vert.x's handler behind it. */
-    public void mount(Router router, String path, Router stock) {
+    /** Opens it at a path, as a door of this kind, with Vert.x's handler behind it. */
+    public void mount(Router router, String path, Door door, Router stock) {
         String below = path + "/*";
         router.route(below).handler(SockJsEndpoint::refuseEmptyNames);
         router.get(path).handler(SockJsEndpoint::greet);
         router.route(below).handler(context -> {
-            SockJsRequest.of(context, path, Sender.of(context.request(), peers));
+            Sender sender =
+                    Sender.of(context.request(), ClientAddresses.of(context).text(), peers);
+            SockJsRequest.of(context, path, sender);
             context.next();
         });
         router.post(below).handler(bodies());
         router.route(below).handler(forwarder);
         router.route(below).handler(SockJsEndpoint::amendHeaders);
-        router.route(below).handler(guard);
+        router.route(below).handler(new SockJsGuard(options, sessions, client -> gate.enter(door, client)));
         router.post(below).handler(new SockJsMessages(sessions, options.maxFrames()));
         router.route(below).failureHandler(SockJsEndpoint::fail);
         router.route(below).subRouter(stock);
@@ -75,6 +81,12 @@ public final class SockJsEndpoint {
         if (opened == null || !opened.accept()) {
             socket.close();
         }
+    }
+
+    /** The place of a session, from the address of the client that opened it. */
+    public static Ticket place(SockJSSocket socket) {
+        SockJsSessions.Opened opened = SockJsGuard.openedBy(socket.routingContext());
+        return opened == null ? Ticket.refused(client(socket)) : opened.place();
     }
 
     /** A session that was accepted is over. */
@@ -107,9 +119,17 @@ public final class SockJsEndpoint {
         }
     }
 
+    /** Lets the client know why, where there is a WebSocket; over the other transports SockJS has one status for all. */
+    static void closing(SockJSSocket socket, CloseReason reason) {
+        if (SockJsGuard.isWebSocket(socket.routingContext())) {
+            WebSocketGuard.of(receiver(socket)).ifPresent(guard -> guard.closeAs(reason));
+        }
+    }
+
     /** The address of the client that opened a session, also where another gateway has sent its request on. */
-    public static String client(SockJSSocket socket) {
-        return SockJsRequest.of(socket.routingContext()).sender().client();
+    private static ClientAddress client(SockJSSocket socket) {
+        return ClientAddress.written(
+                SockJsRequest.of(socket.routingContext()).sender().client());
     }
 
     /** Vert.x would take two slashes for one. */

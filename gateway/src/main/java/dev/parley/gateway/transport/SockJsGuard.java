@@ -2,6 +2,8 @@ package dev.parley.gateway.transport;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.limits.ClientAddress;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.transport.SockJsRequest.Transport;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -9,6 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,9 @@ final class SockJsGuard implements Handler<RoutingContext> {
 
     private final SockJsOptions options;
     private final SockJsSessions sessions;
-    private final SessionGate gate;
+    private final Function<ClientAddress, Optional<Ticket>> gate;
 
-    SockJsGuard(SockJsOptions options, SockJsSessions sessions, SessionGate gate) {
+    SockJsGuard(SockJsOptions options, SockJsSessions sessions, Function<ClientAddress, Optional<Ticket>> gate) {
         this.options = options;
         this.sessions = sessions;
         this.gate = gate;
@@ -41,8 +44,8 @@ final class SockJsGuard implements Handler<RoutingContext> {
             HttpDeadlines.leaveToSession(context.request().connection());
         }
         if (isWebSocket(context, request)) {
-            gate.enter(client)
-                    .map(leave -> SockJsSessions.connected(client, leave))
+            gate.apply(ClientAddress.written(client))
+                    .map(place -> SockJsSessions.connected(client, place))
                     .ifPresentOrElse(begun -> upgrade(context, begun), () -> refuse(context));
         } else if (session == null) {
             context.next();
@@ -74,8 +77,8 @@ final class SockJsGuard implements Handler<RoutingContext> {
         } else if (sessions.isHere(session)) {
             context.next(); // it was closed, and says so
         } else {
-            Optional<Runnable> entered = gate.enter(client);
-            entered.map(leave -> sessions.open(session, client, leave))
+            Optional<Ticket> entered = gate.apply(ClientAddress.written(client));
+            entered.map(place -> sessions.open(session, client, place))
                     .ifPresentOrElse(begun -> goOn(context, begun), () -> refuse(context));
         }
     }
@@ -106,6 +109,9 @@ final class SockJsGuard implements Handler<RoutingContext> {
 
     private static void upgrade(RoutingContext context, SockJsSessions.Opened begun) {
         begun.receivesAt(context.request().connection());
+        if (SockJsRequest.of(context).transport() == Transport.WEBSOCKET) {
+            WebSocketGuard.of(context.request().connection()).ifPresent(WebSocketGuard::expectSockJs);
+        }
         context.put(OPENED, begun);
         context.addEndHandler(ended -> endUnlessAccepted(begun)); // the handshake may fail later
         context.next();

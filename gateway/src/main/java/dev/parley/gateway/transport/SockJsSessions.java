@@ -1,5 +1,6 @@
 package dev.parley.gateway.transport;
 
+import dev.parley.gateway.limits.Ticket;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ final class SockJsSessions implements Shareable {
     /** One session from the request that opens it to its end. */
     static final class Opened {
         private final String client;
+        private final Ticket place;
         private final Consumer<Opened> onEnd;
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Promise<Void> begun = Promise.promise();
@@ -42,9 +44,15 @@ final class SockJsSessions implements Shareable {
         private final AtomicBoolean waits = new AtomicBoolean();
         private volatile @Nullable Promise<Void> held;
 
-        private Opened(String client, Consumer<Opened> onEnd) {
+        private Opened(String client, Ticket place, Consumer<Opened> onEnd) {
             this.client = client;
+            this.place = place;
             this.onEnd = onEnd;
+        }
+
+        /** Given back when it is over, at the latest. */
+        Ticket place() {
+            return place;
         }
 
         boolean isOf(String address) {
@@ -118,6 +126,7 @@ final class SockJsSessions implements Shareable {
             release();
             if (ended.compareAndSet(false, true)) {
                 onEnd.accept(this);
+                place.close();
             }
         }
     }
@@ -134,17 +143,15 @@ final class SockJsSessions implements Shareable {
     }
 
     /** Begins a session that is kept. */
-    Opened open(String session, String client, Runnable onEnd) {
-        Opened begun = new Opened(client, over -> {
-            opened.remove(session, over); // another one may go by its name since
-            onEnd.run();
-        });
+    Opened open(String session, String client, Ticket place) {
+        // Another one may go by its name since.
+        Opened begun = new Opened(client, place, over -> opened.remove(session, over));
         opened.put(session, begun);
         return begun;
     }
 
     /** Begins a session that lives and dies with its connection. */
-    static Opened connected(String client, Runnable onEnd) {
-        return new Opened(client, over -> onEnd.run());
+    static Opened connected(String client, Ticket place) {
+        return new Opened(client, place, over -> {});
     }
 }

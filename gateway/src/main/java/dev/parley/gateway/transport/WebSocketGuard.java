@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket08FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -47,6 +48,8 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private static final String VERTX = "handler";
 
     private static final String DECODER = "wsdecoder";
+    /** What Vert.x says whenever it closes a session of SockJS. */
+    private static final String SOCKJS_CLOSE = "c[3000,\"Go away!\"]";
 
     private final Wheel wheel;
     private final Duration pingAfter;
@@ -54,6 +57,7 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private @Nullable Pongs pongs;
     private @Nullable PeerWatch watch;
     private Optional<Consumer<Violation>> door = Optional.empty();
+    private Optional<CloseReason> lastWords = Optional.empty();
     private boolean violated;
     private boolean closeLeft;
 
@@ -83,6 +87,16 @@ final class WebSocketGuard extends ChannelDuplexHandler {
      */
     void tell(Consumer<Violation> listener) {
         door = Optional.of(listener);
+    }
+
+    /** What is upgraded on this connection speaks SockJS. */
+    void expectSockJs() {
+        rules.expectSockJs();
+    }
+
+    /** SockJS closes with one status only; the client is told this one in its place (SockJS 0.3.3, "c"). */
+    void closeAs(CloseReason reason) {
+        lastWords = Optional.of(reason);
     }
 
     // --- what comes in
@@ -153,8 +167,18 @@ final class WebSocketGuard extends ChannelDuplexHandler {
         } else if (message instanceof CloseWebSocketFrame) {
             context.write(message, promise.unvoid()).addListener(left -> onCloseLeft(context));
             return;
+        } else if (message instanceof TextWebSocketFrame text
+                && lastWords.isPresent()
+                && text.text().equals(SOCKJS_CLOSE)) {
+            text.release();
+            context.write(new TextWebSocketFrame(closing(lastWords.get())), promise);
+            return;
         }
         context.write(message, promise);
+    }
+
+    private static String closing(CloseReason reason) {
+        return "c[" + reason.status() + ",\"" + reason.text() + "\"]";
     }
 
     /** What is older than RFC 6455, as SockJS still lets in, has frames of another kind and is left alone. */

@@ -17,6 +17,7 @@ final class WebSocketRules {
     private final int maxMessageBytes;
     private final PingBudget pings;
     private long messageBytes;
+    private Optional<SockJsTexts> sockJs = Optional.empty();
 
     WebSocketRules(WebSocketLimits limits) {
         this.maxMessageBytes = limits.maxMessageBytes();
@@ -25,6 +26,11 @@ final class WebSocketRules {
 
     /** What the peer did wrong: the close frame's reason, and a detail for the client's developer. */
     record Violation(CloseReason reason, String detail) {}
+
+    /** Its texts are those of SockJS. */
+    void expectSockJs() {
+        sockJs = Optional.of(new SockJsTexts());
+    }
 
     /** What Netty found. */
     static Violation of(CorruptedWebSocketFrameException broken) {
@@ -55,9 +61,12 @@ final class WebSocketRules {
                     ? violation(CloseReason.PROTOCOL, "a close status is undefined")
                     : Optional.empty();
         }
-        return isTooLong(frame)
-                ? violation(CloseReason.TOO_BIG, "a message is longer than this server takes")
-                : Optional.empty();
+        if (isTooLong(frame)) {
+            return violation(CloseReason.TOO_BIG, "a message is longer than this server takes");
+        }
+        return sockJs.isEmpty() || sockJs.get().isRight(frame)
+                ? Optional.empty()
+                : violation(CloseReason.PROTOCOL, "a message is no array of strings");
     }
 
     private static Optional<Violation> violation(CloseReason reason, String detail) {

@@ -23,6 +23,7 @@ import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Limits;
+import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
@@ -60,6 +61,7 @@ class BridgeDoorIT {
     private static final int MAX_PENDING = 8;
     private static final int MAX_REGISTRATIONS = 3;
     private static final Duration SLOW_CONSUMER = Duration.ofSeconds(60);
+    private static final int SENDS_AT_ONCE = 3;
 
     private final TestEdge edge = new TestEdge(1);
     private final Vertx clients = Vertx.vertx();
@@ -73,11 +75,25 @@ class BridgeDoorIT {
     private final List<String> onTheEdgesBus = new CopyOnWriteArrayList<>();
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final Limits limits = new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry());
-    private final BridgeDoor door = edge.make(() -> door("/eventbus", SLOW_CONSUMER));
-    private final BridgeDoor impatient = edge.make(() -> door("/impatient", Duration.ofSeconds(1)));
+    private final SimpleMeterRegistry counted = new SimpleMeterRegistry();
+    private final BridgeDoor door = edge.make(() -> door("/eventbus", SLOW_CONSUMER, limits));
+    private final BridgeDoor impatient = edge.make(() -> door("/impatient", Duration.ofSeconds(1), limits));
+    private final BridgeDoor strict = edge.make(() -> door(
+            "/strict",
+            SLOW_CONSUMER,
+            new Limits(rates(new Rate(1, SENDS_AT_ONCE), new Rate(1_000_000, 1_000_000)), counted)));
+    private final BridgeDoor slow = edge.make(() -> door(
+            "/slow",
+            SLOW_CONSUMER,
+            new Limits(rates(new Rate(1_000_000, 1_000_000), new Rate(1, SENDS_AT_ONCE)), counted)));
     private final int port = listen();
 
-    private BridgeDoor door(String path, Duration slowConsumer) {
+    private static LimitOptions rates(Rate sends, Rate messages) {
+        Rate off = new Rate(0, 1);
+        return new LimitOptions(sends, off, off, messages, 10, 100, 100, 100);
+    }
+
+    private BridgeDoor door(String path, Duration slowConsumer, Limits limits) {
         IdentityOptions options = new IdentityOptions(true, "parley", "parley");
         SigningKeyCache keys = new SigningKeyCache(edge.edge(), edge.edgeBus(), options);
         Authenticator authenticator = new Authenticator(
@@ -109,6 +125,8 @@ class BridgeDoorIT {
             SockJsEndpoint endpoint = SockJsServer.alone(edge.edge());
             door.mount(router, endpoint);
             impatient.mount(router, endpoint);
+            strict.mount(router, endpoint);
+            slow.mount(router, endpoint);
             return edge.edge()
                     .createHttpServer()
                     .requestHandler(router)
@@ -643,7 +661,7 @@ class BridgeDoorIT {
 
         @Test
         void losesTheSocketWhenTheTokenEnds() {
-            BridgeClient alice = guest().as(key.token(ALICE, Instant.now().plusSeconds(2)));
+            BridgeClient alice = guest().as(key.token(ALICE, Instant.now().plusSeconds(6)));
             alice.register(ROOM);
             alice.hearsNothing();
 
@@ -653,7 +671,7 @@ class BridgeDoorIT {
 
         @Test
         void staysWithANewTokenOfTheSamePerson() {
-            Instant soon = Instant.now().plusSeconds(2);
+            Instant soon = Instant.now().plusSeconds(6);
             BridgeClient alice = guest().as(key.token(ALICE, soon));
             alice.register(ROOM);
             alice.hearsNothing();
@@ -718,6 +736,88 @@ class BridgeDoorIT {
         bob.hearsNothing();
         alice.resume();
         alice.isClosed();
+    }
+
+    /** Sixty messages at a second each cannot all be in time, however slow the machine is between the first and the last. */
+    @Nested
+    class OverItsRate {
+        private static final int MESSAGES = 60;
+
+        @Test
+        void aSendIsRefusedAndCountedAndWhatWasAcceptedIsDoneInOrder() {
+            BridgeClient alice = new BridgeClient(clients, port, "/strict/websocket").as(token(ALICE));
+            IntStream.rangeClosed(1, MESSAGES).forEach(nth -> alice.post("m" + nth, "r" + nth));
+
+            int accepted = 0;
+            for (int nth = 1; nth <= MESSAGES; nth++) {
+                JsonObject answer = alice.next();
+                assertThat(answer.getString("address")).isEqualTo("r" + nth);
+                if (answer.getString("type").equals("rec")) {
+                    accepted++;
+                    assertThat(answer.getJsonObject("body").getInteger("seq")).isEqualTo(accepted);
+                } else {
+                    isRateLimited(answer);
+                }
+            }
+
+            assertThat(accepted).isBetween(SENDS_AT_ONCE, MESSAGES - 1);
+            assertThat(services.authors()).hasSize(accepted);
+            assertThat(exceeded("sends")).isEqualTo(MESSAGES - accepted);
+        }
+
+        @Test
+        void theSocketStaysAndWhatComesInTimeIsDoneAgain() {
+            BridgeClient alice = new BridgeClient(clients, port, "/strict/websocket").as(token(ALICE));
+            alice.register(ROOM);
+            IntStream.rangeClosed(1, MESSAGES).forEach(nth -> alice.post("m", "r"));
+
+            Eventually.within(SOON, () -> assertThat(exceeded("sends")).isPositive());
+            int[] attempts = {0};
+            Eventually.within(SOON, () -> {
+                String address = "again" + attempts[0]++;
+                alice.post("late", address);
+                JsonObject answer = alice.next();
+                while (!address.equals(answer.getString("address"))) {
+                    answer = alice.next();
+                }
+                assertThat(answer.getString("type")).isEqualTo("rec");
+            });
+        }
+
+        @Test
+        void anyOtherMessageIsRefusedAndCountedToo() {
+            BridgeClient alice = new BridgeClient(clients, port, "/slow/websocket").as(token(ALICE));
+            IntStream.rangeClosed(1, MESSAGES).forEach(nth -> alice.register("chat.room.none" + nth));
+
+            int limited = 0;
+            for (int nth = 1; nth <= MESSAGES; nth++) {
+                JsonObject answer = alice.next();
+                assertThat(answer.getString("address")).isEqualTo("chat.room.none" + nth);
+                if (answer.getString("message").equals("rate-limited")) {
+                    isRateLimited(answer);
+                    limited++;
+                } else {
+                    assertThat(answer.getString("message")).isEqualTo("not-found");
+                }
+            }
+
+            assertThat(limited).isBetween(1, MESSAGES - SENDS_AT_ONCE);
+            assertThat(exceeded("frames")).isEqualTo(limited);
+        }
+
+        private static void isRateLimited(JsonObject answer) {
+            assertThat(answer.getString("type")).isEqualTo("err");
+            assertThat(answer.getString("message")).isEqualTo("rate-limited");
+            assertThat(answer.getInteger("failureCode")).isEqualTo(4290);
+        }
+
+        /** The two doors' meters are one registry's. */
+        private double exceeded(String limit) {
+            return counted.get("parley.limit.exceeded")
+                    .tag("limit", limit)
+                    .counter()
+                    .count();
+        }
     }
 
     @Nested

@@ -4,7 +4,10 @@ import static dev.parley.gateway.TestEdge.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.parley.contracts.broker.ListenTo;
 import dev.parley.contracts.broker.Place;
+import dev.parley.contracts.broker.RenewListening;
+import dev.parley.contracts.broker.SettleMessages;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
@@ -19,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +40,10 @@ class BrokerNodesTest {
     private final Destination.Queue jobs = new Destination.Queue(ownedBy(a, "/queue/"));
 
     private TestGateway gateway(String name) {
+        return gateway(name, "60");
+    }
+
+    private TestGateway gateway(String name, String queueSeconds) {
         return new TestGateway(
                 edge,
                 members,
@@ -43,7 +52,8 @@ class BrokerNodesTest {
                         "PARLEY_MAX_UNACKNOWLEDGED", "2",
                         "PARLEY_OUTBOX_BYTES", "1024",
                         "PARLEY_QUEUE_MESSAGES", "5",
-                        "PARLEY_QUEUE_SECONDS", "1",
+                        "PARLEY_QUEUE_SECONDS", queueSeconds,
+                        "PARLEY_QUEUE_UNSETTLED", "2",
                         "PARLEY_BROKER_RULES", "all /topic/secret none"));
     }
 
@@ -281,7 +291,7 @@ class BrokerNodesTest {
                 SOON,
                 () -> assertThat(a.counted("parley.broker.dropped", "reason", "rejected"))
                         .isEqualTo(1));
-        assertThat(a.queuedBytes()).isZero();
+        Eventually.within(SOON, () -> assertThat(a.queuedBytes()).isZero());
         assertThat(alice.connection().bodies()).hasSize(5);
     }
 
@@ -346,20 +356,91 @@ class BrokerNodesTest {
     }
 
     @Test
-    void aQueueWaitsForASubscriberThatReconnectsButNotForEver() {
+    void aQueueWaitsForASubscriberThatReconnects() {
         Client alice = b.client("alice");
-        alice.send(jobs, "1");
         alice.subscribe("s", jobs, AckMode.AUTO);
+        alice.unsubscribe("s");
+        alice.send(jobs, "1");
+
+        alice.subscribe("s", jobs, AckMode.AUTO);
+
         hears(alice, "1");
+    }
+
+    @Test
+    void aQueueDoesNotWaitForEver() {
+        a.die();
+        TestGateway hasty = gateway("a", "1");
+        Client alice = hasty.client("alice");
+        alice.subscribe("s", jobs, AckMode.AUTO);
         alice.unsubscribe("s");
 
-        alice.send(jobs, "2");
+        alice.send(jobs, "1");
+
+        Eventually.within(SOON, () -> {
+            assertThat(hasty.counted("parley.broker.dropped", "reason", "unheard"))
+                    .isEqualTo(1);
+            assertThat(hasty.queuedBytes()).isZero();
+        });
+    }
+
+    /** Loses what one gateway says to another from now on, of these kinds; what it lost. */
+    private List<Object> losing(AtomicBoolean lost, Class<?>... kinds) {
+        List<Object> gone = new CopyOnWriteArrayList<>();
+        edge.backbone().eventBus().addOutboundInterceptor(delivery -> {
+            Object said = delivery.body();
+            if (lost.get() && Stream.of(kinds).anyMatch(kind -> kind.isInstance(said))) {
+                gone.add(said);
+            } else {
+                delivery.next();
+            }
+        });
+        return gone;
+    }
+
+    @Test
+    void aQueueThatNobodyHearsAnyMoreIsKnownToBeSoWhateverWordIsLost() {
+        Client alice = b.client("alice");
+        alice.subscribe("s", jobs, AckMode.AUTO);
+        AtomicBoolean lost = new AtomicBoolean(true);
+        List<Object> gone = losing(lost, ListenTo.class, RenewListening.class);
+
+        alice.unsubscribe("s");
+        Eventually.within(
+                SOON,
+                () -> assertThat(gone)
+                        .filteredOn(said -> said instanceof RenewListening renewal
+                                && renewal.gateway().equals(b.self())
+                                && renewal.all().isEmpty())
+                        .hasSizeGreaterThan(3));
+        lost.set(false);
+        alice.send(jobs, "1");
 
         Eventually.within(
                 SOON,
                 () -> assertThat(a.counted("parley.broker.dropped", "reason", "unheard"))
                         .isEqualTo(1));
-        assertThat(a.queuedBytes()).isZero();
+    }
+
+    @Test
+    void whoCannotTellHowDeliveriesEndedTakesNoMoreUntilItCan() {
+        Client alice = b.client("alice");
+        alice.subscribe("s", jobs, AckMode.CLIENT_INDIVIDUAL);
+        String first = alice.send(jobs, "1");
+        String second = alice.send(jobs, "2");
+        hears(alice, "1", "2");
+        AtomicBoolean lost = new AtomicBoolean(true);
+        List<Object> gone = losing(lost, SettleMessages.class);
+
+        alice.acknowledge("s", first);
+        alice.acknowledge("s", second);
+        Eventually.within(SOON, () -> assertThat(gone).hasSizeGreaterThanOrEqualTo(4)); // both, and again
+        alice.send(jobs, "3");
+        assertThat(alice.connection().bodies()).containsExactly("1", "2");
+        lost.set(false);
+
+        hears(alice, "1", "2", "3");
+        assertThat(alice.connection().messages().get(2)).doesNotContain("redelivered");
     }
 
     @Test

@@ -24,7 +24,7 @@ class QueueStoreTest {
     private static final int SIZE = message("m", 1000).size();
 
     private final QueueStore store = new QueueStore(
-            new BrokerOptions(BrokerRules.parse(""), 3, 2L * SIZE, 5, Duration.ofSeconds(30)),
+            new BrokerOptions(BrokerRules.parse(""), 3, 2L * SIZE, 5, 10, Duration.ofSeconds(30)),
             new BrokerMeters(new SimpleMeterRegistry()));
 
     private static BrokerMessage message(String id, int bytes) {

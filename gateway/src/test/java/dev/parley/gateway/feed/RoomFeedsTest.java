@@ -47,14 +47,14 @@ import org.junit.jupiter.api.Test;
 /** A gateway's feeds against a shard's owner that loses announcements, moves and is slow, as the backbone may be. */
 class RoomFeedsTest {
     private static final RoomId ROOM = new RoomId("5");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final NodeId SELF = new NodeId("gw", "1");
     private static final Actor ALICE = new Actor(new UserId("a"), "alice", "Alice", Set.of("user"));
     private static final FeedOptions OPTIONS = new FeedOptions(8, 2, 5, Duration.ofMillis(150));
 
     private final Vertx edge = Vertx.vertx();
     private final Vertx backbone = Vertx.vertx();
-    private final Bus bus = new Bus(backbone, new Addresses(1, 1), Duration.ofSeconds(2));
+    private final Bus bus = new Bus(backbone, new Addresses(1, 1), PATIENCE);
     private final Owner owner = new Owner();
     private RoomFeeds feeds;
     private Context loop;
@@ -329,7 +329,7 @@ class RoomFeedsTest {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -35,7 +35,6 @@ class AdmissionTest {
 
         second.close();
 
-        assertThat(admission.refusalOf(HOME)).isEmpty();
         admission.enter(Door.BRIDGE, HOME);
         assertThat(admission.connections()).isEqualTo(3);
     }
@@ -151,8 +150,7 @@ class AdmissionTest {
                 .isThrownBy(() -> admission.enter(Door.TCP, address))
                 .satisfies(full -> assertThat(full.code()).isEqualTo(ErrorCode.UNAVAILABLE))
                 .satisfies(full -> assertThat(full.retryAfter()).isPresent());
-        assertThat(admission.refusalOf(address)).isPresent();
-        assertThat(exceeded(limit)).isEqualTo(before + 2);
+        assertThat(exceeded(limit)).isEqualTo(before + 1);
     }
 
     private double exceeded(Limit limit) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** How a link behaves with brokers that are away, silent, or wrong. */
 class RelayLinkIT {
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    /** For a broker that does not answer, and is to be waited for no longer. */
+    private static final Duration IMPATIENT = Duration.ofMillis(500);
 
     private final TestEdge edge = new TestEdge(1);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -41,6 +42,10 @@ class RelayLinkIT {
     }
 
     private RelayLink link(int port, HeartBeat beat) {
+        return link(port, beat, Duration.ofSeconds(10));
+    }
+
+    private RelayLink link(int port, HeartBeat beat, Duration timeout) {
         RelayOptions options = new RelayOptions(
                 "127.0.0.1",
                 port,
@@ -50,7 +55,7 @@ class RelayLinkIT {
                 Optional.of("secret"),
                 beat,
                 DecoderLimits.DEFAULTS,
-                TIMEOUT,
+                timeout,
                 Duration.ofMillis(400));
         return edge.make(() -> new RelayLink(client, wheel, options, meters));
     }
@@ -101,7 +106,7 @@ class RelayLinkIT {
     @Test
     void aBrokerThatNeverWelcomesIsUnavailable() {
         try (ScriptedBroker broker = new ScriptedBroker(RelayLinkIT::saysNothing)) {
-            assertThat(refused(link(broker.port(), HeartBeat.NONE))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(refused(link(broker.port(), HeartBeat.NONE, IMPATIENT))).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }
 
@@ -113,7 +118,7 @@ class RelayLinkIT {
             }
         };
         try (ScriptedBroker broker = new ScriptedBroker(forgetful)) {
-            assertThat(refused(link(broker.port(), HeartBeat.NONE))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(refused(link(broker.port(), HeartBeat.NONE, IMPATIENT))).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }
 
@@ -161,7 +166,7 @@ class RelayLinkIT {
     void itBeatsAndTakesSilenceForDeath() {
         try (ScriptedBroker broker = new ScriptedBroker(friendly("300,300"))) {
             RelayLink link = link(broker.port(), new HeartBeat(300, 300));
-            taken(link);
+            Eventually.within(TestEdge.SOON, () -> taken(link)); // this broker is soon taken for dead
 
             Eventually.within(TestEdge.SOON, () -> assertThat(broker.beats).hasPositiveValue());
             Eventually.within(

@@ -17,7 +17,7 @@ import java.time.Duration;
 final class Request {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
 
     private final HttpRequest.Builder request;
@@ -26,7 +26,7 @@ final class Request {
     private BodyPublisher body = BodyPublishers.noBody();
 
     Request(URI base, String method, String path) {
-        this.request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(10));
+        this.request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(30));
         this.method = method;
         this.path = path;
     }

@@ -29,7 +29,7 @@ final class RestServer implements AutoCloseable {
     static final Actor ALICE = new Actor(new UserId("u-alice"), "alice", "Alice", Set.of("user"));
     static final int MAX_BODY = 4096;
     static final int MAX_MESSAGE = 100;
-    static final Duration BUS_TIMEOUT = Duration.ofMillis(500);
+    static final Duration BUS_TIMEOUT = Duration.ofSeconds(10);
 
     final TestKey key = new TestKey("k1");
     final FakeServices services = new FakeServices(key);
@@ -71,7 +71,7 @@ final class RestServer implements AutoCloseable {
 
     private static void await(Future<?> future) {
         try {
-            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new CompletionException(e);
         }

@@ -46,21 +46,36 @@ class PlacesIT {
     private static final int CONNECTIONS = 3;
     private static final int HANDSHAKES = 6;
     private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:x\n\n\0";
-    private static final SessionOptions SESSION = new SessionOptions(
-            DecoderLimits.DEFAULTS,
-            3,
-            1000,
-            new TransactionLimits(1, 1, 1000),
-            1000,
-            100_000,
-            Duration.ofSeconds(3),
-            HeartBeat.NONE,
-            65_536,
-            Duration.ofSeconds(60));
-    private static final HttpDeadlines.Options DEADLINES =
-            new HttpDeadlines.Options(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(3));
+    /** So long that no machine is slow enough to be cut off. */
+    private static final Deadlines GENEROUS = new Deadlines(60, 60, 60, 60);
+    /** For those who are to be cut off, and do not hurry. */
+    private static final Deadlines HASTY = new Deadlines(3, 1, 1, 3);
+    /** For those who must not be cut off in a time that would cut off others. */
+    private static final Deadlines SHORT = new Deadlines(5, 2, 2, 5);
 
-    private final Vertx vertx = Vertx.vertx();
+    /** In seconds: for CONNECT, and those of HTTP. */
+    private record Deadlines(long connect, long header, long body, long idle) {
+        SessionOptions session() {
+            return new SessionOptions(
+                    DecoderLimits.DEFAULTS,
+                    3,
+                    1000,
+                    new TransactionLimits(1, 1, 1000),
+                    1000,
+                    100_000,
+                    Duration.ofSeconds(connect),
+                    HeartBeat.NONE,
+                    65_536,
+                    Duration.ofSeconds(60));
+        }
+
+        HttpDeadlines.Options http() {
+            return new HttpDeadlines.Options(
+                    Duration.ofSeconds(header), Duration.ofSeconds(body), Duration.ofSeconds(idle));
+        }
+    }
+
+    private Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Socket> peers = new ArrayList<>();
     private Admission admission;
@@ -69,6 +84,13 @@ class PlacesIT {
 
     @BeforeEach
     void open() {
+        open(GENEROUS);
+    }
+
+    /** Opens the doors, in the place of those that were open. */
+    private void open(Deadlines deadlines) {
+        TestEdge.done(vertx.close());
+        vertx = Vertx.vertx();
         Rate off = new Rate(0, 1);
         Limits limits =
                 new Limits(new LimitOptions(off, off, off, off, 10, CONNECTIONS, CONNECTIONS, HANDSHAKES), registry);
@@ -76,7 +98,7 @@ class PlacesIT {
         TestEdge.await(vertx.getOrCreateContext(), () -> {
             Wheel wheel = Wheel.turning(vertx);
             Sessions sessions = new Sessions(
-                    SESSION,
+                    deadlines.session(),
                     wheel,
                     Clock.systemUTC(),
                     new SessionMeters(registry),
@@ -93,7 +115,7 @@ class PlacesIT {
                     wheel,
                     HttpDoors.Options.of(
                             Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))));
-            doors.guard(new HttpDeadlines(DEADLINES, wheel, limits));
+            doors.guard(new HttpDeadlines(deadlines.http(), wheel, limits));
             new WebSocketDoor(sessions).mount(doors.router(), List.of("/ws"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, PlaceGate.of(limits)))
                     .mount(doors.router(), List.of("/sockjs"));
@@ -114,7 +136,7 @@ class PlacesIT {
             for (Socket peer : peers) {
                 peer.close();
             }
-            Eventually.within(Duration.ofSeconds(25), () -> {
+            Eventually.within(Duration.ofSeconds(40), () -> {
                 assertThat(admission.connections()).isZero();
                 assertThat(admission.handshakes()).isZero();
             });
@@ -178,6 +200,7 @@ class PlacesIT {
 
     @Test
     void whateverAConnectionComesToItsPlaceComesBack() throws IOException {
+        open(HASTY);
         String text = CONNECT + "DISCONNECT\nreceipt:r\n\n\0";
         assertThat(toTheEnd(say(tcpPort, text))).contains("RECEIPT"); // a clean end
         assertThat(toTheEnd(say(tcpPort, "NONSENSE\n\n\0"))).startsWith("ERROR"); // a fatal error
@@ -195,6 +218,7 @@ class PlacesIT {
 
     @Test
     void aRequestHeadThatDripsInIsCut() throws Exception {
+        open(HASTY);
         Socket slow = say(httpPort, "GET / HTTP/1.1\r\n");
         try {
             for (int drip = 0; drip < 100; drip++) {
@@ -209,12 +233,14 @@ class PlacesIT {
 
     @Test
     void aConnectionOnWhichNothingIsAskedIsCut() throws IOException {
+        open(HASTY);
         assertThat(toTheEnd(say(httpPort, ""))).isEmpty();
         assertThat(exceeded("http-header-time")).isEqualTo(1);
     }
 
     @Test
     void aBodyThatDoesNotComeIsCut() throws IOException {
+        open(HASTY);
         Socket slow = say(httpPort, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
 
         assertThat(toTheEnd(slow)).isEmpty();
@@ -223,6 +249,7 @@ class PlacesIT {
 
     @Test
     void soIsTheBodyOfARequestOfSockJs() throws IOException {
+        open(HASTY);
         Socket slow = say(httpPort, "POST /sockjs/000/s/xhr HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
 
         assertThat(toTheEnd(slow)).isEmpty();
@@ -231,9 +258,10 @@ class PlacesIT {
 
     @Test
     void aConnectionThatIsKeptAliveMayBeIdleForLongerButNotForEver() throws IOException {
+        open(SHORT);
         Socket kept = say(httpPort, post("/slow", "a"));
         assertThat(until("ok", kept)).startsWith("HTTP/1.1 200");
-        TestEdge.done(vertx.timer(1800));
+        TestEdge.done(vertx.timer(3000)); // longer than for a head, shorter than between requests
         kept.getOutputStream().write(post("/slow", "b").getBytes(UTF_8));
         assertThat(until("ok", kept)).startsWith("HTTP/1.1 200");
 
@@ -244,6 +272,7 @@ class PlacesIT {
 
     @Test
     void aNextRequestThatDripsInIsCutToo() throws IOException {
+        open(HASTY);
         Socket kept = say(httpPort, post("/slow", "a"));
         until("ok", kept);
 
@@ -255,6 +284,7 @@ class PlacesIT {
 
     @Test
     void aStreamAndAWebSocketLiveOnAndAreNothingYetNoMore() throws IOException {
+        open(SHORT);
         Socket stream = say(httpPort, post("/sockjs/000/long/xhr_streaming", ""));
         until("o\n", stream);
         Socket upgraded = say(httpPort, upgrade("/ws"));
@@ -264,7 +294,7 @@ class PlacesIT {
         say(httpPort, post("/sockjs/000/long/xhr_send", "[\"CONNECT\\naccept-version:1.2\\n\\n\\u0000\"]"));
         assertThat(until("\\u0000", stream)).contains("CONNECTED");
 
-        TestEdge.done(vertx.timer(5000)); // longer than any deadline
+        TestEdge.done(vertx.timer(7000)); // longer than any deadline
 
         assertThat(admission.connections()).isEqualTo(2);
         assertThat(admission.handshakes()).isZero();
@@ -292,7 +322,7 @@ class PlacesIT {
     private Socket say(int port, String bytes) throws IOException {
         Socket peer = new Socket(InetAddress.getLoopbackAddress(), port);
         peers.add(peer);
-        peer.setSoTimeout(15_000);
+        peer.setSoTimeout(20_000);
         peer.getOutputStream().write(bytes.getBytes(UTF_8));
         return peer;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.TestEdge;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.session.Outbox;
 import dev.parley.platform.cluster.Backbone;
 import dev.parley.platform.cluster.LocalBackbone;
@@ -46,12 +47,12 @@ class SockJsLimitsIT {
 
     /** Lets so many in. */
     private SessionGate upTo(int most) {
-        return client -> {
+        return (door, client) -> {
             if (inside.incrementAndGet() > most) {
                 inside.decrementAndGet();
                 return Optional.empty();
             }
-            return Optional.of(inside::decrementAndGet);
+            return Optional.of(new Ticket(client, inside::decrementAndGet));
         };
     }
 
@@ -249,7 +250,7 @@ class SockJsLimitsIT {
 
             assertThat(post("/feed/000/one/xhr", "").body()).isEqualTo("o\n");
 
-            Outbox full = outbox.get(10, TimeUnit.SECONDS);
+            Outbox full = outbox.get(20, TimeUnit.SECONDS);
             Eventually.within(TestEdge.SOON, () -> assertThat(full.hasRoom()).isFalse());
             assertThat(full.outstanding()).isEqualTo(bound);
             String first = post("/feed/000/one/xhr", "").body();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.TestEdge;
+import dev.parley.gateway.limits.Ticket;
 import dev.parley.platform.cluster.Backbone;
 import dev.parley.platform.cluster.Rendezvous;
 import dev.parley.testkit.Eventually;
@@ -86,9 +87,9 @@ class SockJsPeersIT {
 
     /** Starts a gateway; everybody knows it. At {@code /who} a session is told which gateway it is at. */
     private int start(String name) {
-        SessionGate counted = client -> {
+        SessionGate counted = (door, client) -> {
             inside.incrementAndGet();
-            return Optional.of(inside::decrementAndGet);
+            return Optional.of(new Ticket(client, inside::decrementAndGet));
         };
         SockJsServer server = new SockJsServer(
                         SockJsServer.OPTIONS, counted, new Member(membership, Membership.node(name)))

@@ -2,6 +2,7 @@ package dev.parley.gateway.transport;
 
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.TestEdge;
+import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.peer.Peers;
@@ -47,7 +48,7 @@ public final class SockJsServer implements AutoCloseable {
                         options,
                         gate,
                         peers,
-                        new PeerClient(vertx, new PeerOptions(100, Duration.ofSeconds(2)), peers))));
+                        new PeerClient(vertx, new PeerOptions(100, TestEdge.SOON), peers))));
         with("/echo", socket -> socket.handler(socket::write));
         with("/close", SockJSSocket::close);
     }
@@ -70,12 +71,13 @@ public final class SockJsServer implements AutoCloseable {
 
     /** A further endpoint. */
     SockJsServer with(String path, SockJSHandlerOptions stock, Consumer<SockJSSocket> server) {
-        endpoint.mount(router, path, SockJSHandler.create(vertx, stock).socketHandler(socket -> {
-            socket.exceptionHandler(vanished -> {});
-            socket.closeHandler(closed -> SockJsEndpoint.ended(socket));
-            SockJsEndpoint.accepted(socket);
-            server.accept(socket);
-        }));
+        endpoint.mount(
+                router, path, Door.SOCKJS, SockJSHandler.create(vertx, stock).socketHandler(socket -> {
+                    socket.exceptionHandler(vanished -> {});
+                    socket.closeHandler(closed -> SockJsEndpoint.ended(socket));
+                    SockJsEndpoint.accepted(socket);
+                    server.accept(socket);
+                }));
         return this;
     }
 

@@ -50,16 +50,16 @@ class StompTlsIT {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test
     void aClientThatTrustsTheCertificateConnects() throws Exception {
         KeyStore keys = keyPair();
-        int port = listen(keys);
+        int port = listen(keys, 30);
 
         try (SSLSocket socket = (SSLSocket) trusting(keys).getSocketFactory().createSocket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write("CONNECT\naccept-version:1.2\nhost:x\n\n\0".getBytes(StandardCharsets.UTF_8));
 
@@ -69,30 +69,32 @@ class StompTlsIT {
 
     @Test
     void aClientThatNeverBeginsItsHandshakeIsCutOff() throws Exception {
-        int port = listen(keyPair());
+        int port = listen(keyPair(), 3);
 
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            silent.setSoTimeout(20_000);
+            silent.setSoTimeout(30_000);
 
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
     }
 
-    private int listen(KeyStore keys) throws Exception {
+    private int listen(KeyStore keys, int connectSeconds) throws Exception {
         return listen(
                 pem(
                         "certificate.pem",
                         "CERTIFICATE",
                         keys.getCertificate("door").getEncoded()),
-                pem("key.pem", "PRIVATE KEY", keys.getKey("door", PASSWORD).getEncoded()));
+                pem("key.pem", "PRIVATE KEY", keys.getKey("door", PASSWORD).getEncoded()),
+                connectSeconds);
     }
 
-    private int listen(Path certificate, Path key) throws Exception {
+    private int listen(Path certificate, Path key, int connectSeconds) throws Exception {
         Context loop = vertx.getOrCreateContext();
         Promise<Integer> port = Promise.promise();
         loop.runOnContext(ignored -> {
             Sessions sessions = new Sessions(
-                    SessionOptions.of(Settings.load(Map.of("PARLEY_CONNECT_SECONDS", "5"))),
+                    SessionOptions.of(
+                            Settings.load(Map.of("PARLEY_CONNECT_SECONDS", Integer.toString(connectSeconds)))),
                     Wheel.turning(vertx),
                     Clock.systemUTC(),
                     new SessionMeters(new SimpleMeterRegistry()));
@@ -105,7 +107,7 @@ class StompTlsIT {
                     "127.0.0.1", 0, Optional.of(certificate.toString()), Optional.of(key.toString()));
             new StompTcpDoor(vertx, options, sessions).listen().onComplete(port);
         });
-        return port.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return port.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     /** Made by the JDK's own keytool: a certificate for 127.0.0.1 that signs itself. */
@@ -133,7 +135,7 @@ class StompTlsIT {
                         new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.waitFor(120, TimeUnit.SECONDS)).isTrue();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD);

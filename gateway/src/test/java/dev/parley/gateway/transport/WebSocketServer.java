@@ -6,6 +6,7 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.identity.Identity;
+import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SessionOptions;
@@ -74,7 +75,13 @@ final class WebSocketServer implements AutoCloseable {
         });
         sessions.on(Command.SEND, this::echo);
         HttpDoors.Options options = new HttpDoors.Options(
-                "127.0.0.1", 0, List.of("/ws"), List.of("/sockjs"), List.of("https://chat.example"), limits);
+                "127.0.0.1",
+                0,
+                List.of("/ws"),
+                List.of("/sockjs"),
+                List.of("https://chat.example"),
+                TrustedProxies.NONE,
+                limits);
         port = TestEdge.await(loop, () -> {
             HttpDoors doors = new HttpDoors(vertx, wheel, options);
             doors.router().route().handler(context -> {

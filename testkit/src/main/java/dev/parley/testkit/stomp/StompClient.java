@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class StompClient implements AutoCloseable {
     /** How long an expectation waits unless it says. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Inbox inbox = new Inbox();
     private final Wire wire;

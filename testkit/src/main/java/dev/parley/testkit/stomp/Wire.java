@@ -5,7 +5,7 @@ import java.util.Optional;
 /** A connection that carries bytes both ways. What arrives goes to the {@link Receiver} that it was opened with. */
 public interface Wire {
     /** The longest wait for one step of the transport. */
-    int STEP_SECONDS = 10;
+    int STEP_SECONDS = 30;
 
     /**
      * Sends these bytes in one piece: one write, one WebSocket message, one SockJS message. Does nothing when the server
