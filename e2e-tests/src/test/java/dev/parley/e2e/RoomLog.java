@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A room's log as REST tells it, from the first event to the last. */
@@ -72,12 +74,23 @@ final class RoomLog {
                         LongStream.rangeClosed(1, events.size()).boxed().toList());
     }
 
-    /** The sequences of the events with this client message id. */
-    List<Long> sequencesOf(String clientMessageId) {
+    /** How many events there are. */
+    int size() {
+        return events.size();
+    }
+
+    /** Where each client message id is, of the events that have one. */
+    Map<String, List<Long>> sequencesByClientMessageId() {
         return events.stream()
-                .filter(event -> clientMessageId.equals(event.getString("clientMessageId")))
-                .map(event -> event.getLong("seq"))
-                .toList();
+                .filter(event -> event.containsKey("clientMessageId"))
+                .collect(Collectors.groupingBy(
+                        event -> event.getString("clientMessageId"),
+                        Collectors.mapping(event -> event.getLong("seq"), Collectors.toList())));
+    }
+
+    /** The events as JSON, in order. */
+    List<String> bodies() {
+        return events.stream().map(JsonObject::encode).toList();
     }
 
     private static HttpRequest.Builder request(Gateway gateway, String path) {

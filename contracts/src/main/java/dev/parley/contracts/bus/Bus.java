@@ -15,6 +15,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Bus {
     private final EventBus eventBus;
     private final Addresses addresses;
     private final long timeoutMillis;
+    private final LongSupplier nanoTime;
 
     /**
      * Takes the Vert.x instance's event bus into service: registers the codec and refuses Java serialisation.
@@ -41,6 +43,12 @@ public final class Bus {
      * @param timeout how long {@link #ask} waits for an answer, tries included
      */
     public Bus(Vertx vertx, Addresses addresses, Duration timeout) {
+        this(vertx, addresses, timeout, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock that the instance's timers follow */
+    public Bus(Vertx vertx, Addresses addresses, Duration timeout, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.vertx = vertx;
         this.addresses = addresses;
         this.timeoutMillis = timeout.toMillis();
@@ -59,11 +67,11 @@ public final class Bus {
 
     /** Sends a command to where it is served and gives its answer, or fails with a {@link Refusal}. */
     public <R extends Reply> Future<R> ask(Command<R> command) {
-        return ask(addresses.of(command), command, System.nanoTime() + timeoutMillis * 1_000_000);
+        return ask(addresses.of(command), command, nanoTime.getAsLong() + timeoutMillis * 1_000_000);
     }
 
     private <R extends Reply> Future<R> ask(String address, Command<R> command, long deadline) {
-        long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        long left = Math.max(1, (deadline - nanoTime.getAsLong()) / 1_000_000);
         return this.<R>request(address, command, left)
                 .map(Message::body)
                 .recover(failure -> isNobodyThere(failure) && left > RETRY_MILLIS

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
 /**
  * The backbone as the edge sees it. The two are different Vert.x instances with different event loops: an answer is
@@ -14,19 +15,39 @@ import io.vertx.core.Vertx;
  */
 public final class EdgeBus {
     private final Bus backbone;
+    private final Supplier<Context> here;
 
     public EdgeBus(Bus backbone) {
+        this(backbone, Vertx::currentContext);
+    }
+
+    /** @param here the event loop of whoever calls */
+    public EdgeBus(Bus backbone, Supplier<Context> here) {
         this.backbone = backbone;
+        this.here = here;
+    }
+
+    /** The event loop of whoever calls. */
+    public Context context() {
+        return here.get();
     }
 
     /** Asks as {@link Bus#ask}; the answer comes on the caller's context. Call on an event loop of the edge. */
     public <R extends Reply> Future<R> ask(Command<R> command) {
-        return here(backbone.ask(command));
+        return bring(backbone.ask(command));
     }
 
     /** Carries a Future of the backbone to the caller's context. */
+    public <T> Future<T> bring(Future<T> elsewhere) {
+        return carry(elsewhere, here.get());
+    }
+
+    /** The same, without the bus at hand. */
     public static <T> Future<T> here(Future<T> elsewhere) {
-        Context context = Vertx.currentContext();
+        return carry(elsewhere, Vertx.currentContext());
+    }
+
+    private static <T> Future<T> carry(Future<T> elsewhere, Context context) {
         Promise<T> here = Promise.promise();
         elsewhere.onComplete(result -> context.runOnContext(ignored -> {
             if (result.succeeded()) {

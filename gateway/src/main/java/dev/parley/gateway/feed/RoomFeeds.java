@@ -13,7 +13,6 @@ import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.session.Wheel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoomFeeds implements Interest.Listener {
     private static final Duration RETRY = Duration.ofMillis(500);
 
-    private final Context loop = Vertx.currentContext();
+    private final Context loop;
     private final EdgeBus bus;
     private final Interest interest;
     private final Wheel wheel;
@@ -34,6 +33,7 @@ public final class RoomFeeds implements Interest.Listener {
 
     /** Call on the event loop that it is for. */
     public RoomFeeds(EdgeBus bus, Interest interest, Wheel wheel, FeedOptions options) {
+        this.loop = bus.context();
         this.bus = bus;
         this.interest = interest;
         this.wheel = wheel;
@@ -97,7 +97,7 @@ public final class RoomFeeds implements Interest.Listener {
         }
         RoomFeed feed = feeds.computeIfAbsent(room, id -> new RoomFeed(id, this, bus, options));
         feed.opening();
-        return EdgeBus.here(interest.subscribe(room, actor, replay, this))
+        return bus.bring(interest.subscribe(room, actor, replay, this))
                 .map(subscribed -> new Opening(feed, subscribed))
                 .onFailure(refused -> feed.notOpened());
     }

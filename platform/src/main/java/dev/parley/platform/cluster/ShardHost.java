@@ -3,7 +3,6 @@ package dev.parley.platform.cluster;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class ShardHost {
 
     /** Takes this process's share; completes when all of it is served. Call on an event loop. */
     public Future<Void> start() {
-        Context context = Vertx.currentContext();
+        Context context = backbone.vertx().getOrCreateContext();
         backbone.onChange(() -> context.runOnContext(ignored -> rebalanceSoon()));
         return rebalanceSoon();
     }

@@ -13,17 +13,19 @@ import java.util.regex.Pattern;
  * Makes frames of a stream of bytes. Believes the server: a malformed frame is a failed test, by an
  * {@link IllegalStateException}. One thread.
  */
-final class FrameReader {
+public final class FrameReader {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.?)", Pattern.DOTALL);
 
     private final Consumer<StompFrame> sink;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
-    FrameReader(Consumer<StompFrame> sink) {
+    /** @param sink gets each whole frame, in order */
+    public FrameReader(Consumer<StompFrame> sink) {
         this.sink = sink;
     }
 
-    void read(byte[] chunk) {
+    /** Takes the next bytes of the stream. */
+    public void read(byte[] chunk) {
         pending.writeBytes(chunk);
         byte[] bytes = pending.toByteArray();
         int start = 0;

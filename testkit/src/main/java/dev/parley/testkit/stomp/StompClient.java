@@ -132,6 +132,11 @@ public final class StompClient implements AutoCloseable {
                         new AssertionError("still open after " + limit.toMillis() + " ms; unread: " + inbox.unread()));
     }
 
+    /** Whether the connection has ended; what came before may be unread yet. */
+    public boolean isClosed() {
+        return inbox.awaitClosed(Duration.ZERO).isPresent();
+    }
+
     /** Frames that came and that nothing has expected. */
     public List<StompFrame> unread() {
         return inbox.unread();

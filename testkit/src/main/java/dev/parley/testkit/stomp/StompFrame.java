@@ -48,7 +48,7 @@ public record StompFrame(String command, Map<String, String> headers, String bod
     }
 
     /** The bytes on the wire. CONNECT is not escaped; a body gets a content-length unless a header says one. */
-    byte[] encode() {
+    public byte[] encode() {
         StringBuilder text = new StringBuilder(command).append('\n');
         boolean escaped = !command.equals("CONNECT") && !command.equals("STOMP");
         headers.forEach((name, value) -> text.append(escaped ? escape(name) : name)

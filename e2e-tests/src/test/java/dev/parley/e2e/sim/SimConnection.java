@@ -1,0 +1,148 @@
+package dev.parley.e2e.sim;
+
+import dev.parley.gateway.session.CloseReason;
+import dev.parley.gateway.session.Connection;
+import dev.parley.gateway.session.Session;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** A socket between a person and an event loop of a gateway. The person may stop to read, or cut it. */
+final class SimConnection implements Connection, Schedule.Source {
+    private final Schedule schedule;
+    private final GatewayProcess.EdgeLoop edge;
+    private final Peer peer;
+    private final Deque<Buffer> toGateway = new ArrayDeque<>();
+    private final Deque<Written> toPeer = new ArrayDeque<>();
+    private @Nullable Session session;
+    private boolean paused;
+    private boolean stalled;
+    private boolean closing;
+    private boolean closed;
+
+    private record Written(Buffer bytes, Promise<Void> taken) {}
+
+    /** Whoever is at the other end. */
+    interface Peer {
+        void onBytes(byte[] bytes);
+
+        void onClosed();
+    }
+
+    SimConnection(String name, Schedule schedule, GatewayProcess.EdgeLoop edge, Peer peer) {
+        this.schedule = schedule;
+        this.edge = edge;
+        this.peer = peer;
+        schedule.add(name, this);
+        edge.loop().execute(() -> session = edge.sessions().accept(this));
+    }
+
+    // --- the person's end
+
+    void send(byte[] bytes) {
+        toGateway.add(Buffer.buffer(bytes));
+    }
+
+    /** Reads nothing until told otherwise. */
+    void stall(boolean now) {
+        stalled = now;
+    }
+
+    /** Ends it without a word. */
+    void cut() {
+        if (!closed) {
+            end();
+        }
+    }
+
+    // --- the wire
+
+    @Override
+    public boolean isReady() {
+        return edge.loop().isDead() || mayCome() || mayGo();
+    }
+
+    private boolean mayCome() {
+        return !toGateway.isEmpty() && !paused && session != null;
+    }
+
+    private boolean mayGo() {
+        return !stalled && (!toPeer.isEmpty() || closing);
+    }
+
+    @Override
+    public void step() {
+        if (edge.loop().isDead()) {
+            end();
+        } else if (mayCome()) {
+            Buffer bytes = toGateway.remove();
+            edge.loop().execute(() -> {
+                if (session != null && !closed) {
+                    session.onBytes(bytes);
+                }
+            });
+        } else if (toPeer.isEmpty()) {
+            end();
+        } else {
+            Written written = toPeer.remove();
+            edge.loop().execute(() -> written.taken().tryComplete());
+            peer.onBytes(written.bytes().getBytes());
+        }
+    }
+
+    private void end() {
+        closed = true;
+        schedule.remove(this);
+        toGateway.clear();
+        edge.loop().execute(() -> {
+            toPeer.forEach(written -> written.taken().tryFail("the connection has ended"));
+            toPeer.clear();
+            if (session != null) {
+                session.onClosed();
+            }
+        });
+        peer.onClosed();
+    }
+
+    // --- the gateway's end
+
+    @Override
+    public Future<Void> write(Buffer bytes) {
+        if (closed) {
+            return Future.failedFuture("the connection has ended");
+        }
+        Promise<Void> taken = Promise.promise();
+        toPeer.add(new Written(bytes, taken));
+        return taken.future();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        closing = true;
+    }
+
+    @Override
+    public void abort() {
+        if (!closed) {
+            end();
+        }
+    }
+
+    @Override
+    public String door() {
+        return "simulated";
+    }
+}
