@@ -39,6 +39,8 @@ public final class Server implements AutoCloseable {
         this.name = name;
         this.port = port;
         this.process = JavaProcess.start(spec);
+        // It is in a session of its own: Ctrl-C, and an end by a signal, would leave it behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::killIfAlive, "end-" + name));
         try {
             process.awaitReady(READY_WITHIN);
         } catch (AssertionError | IllegalStateException e) {
@@ -134,6 +136,12 @@ public final class Server implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void killIfAlive() {
+        if (process.isAlive()) {
+            process.kill();
         }
     }
 
