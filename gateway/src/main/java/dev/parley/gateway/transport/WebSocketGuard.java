@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket08FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -36,14 +37,18 @@ import org.jspecify.annotations.Nullable;
  * <p>A violation gets a close frame that names its kind, then the end of the connection: ours at once, and the channel
  * when the peer ends too, or soon. Until then what comes is thrown away, because a channel that is closed with bytes
  * unread is reset, and a reset takes the close frame back. Texts are UTF-8; messages have a length; pings are answered
- * here, with a bound and a rate; pongs are dropped; a peer that is gone is noticed ({@link PeerWatch}). Runs on the
- * channel's event loop.
+ * here, with a bound and a rate; pongs are dropped; a peer that is gone is noticed ({@link PeerWatch}). What is written to
+ * a WebSocket in one turn of the loop leaves together: the call of the kernel is what a delivery costs
+ * (docs/performance.md). Runs on the channel's event loop.
  */
 final class WebSocketGuard extends ChannelDuplexHandler {
     /** How long the peer has to end after us, so that it can still read why. */
     private static final Duration LINGER = Duration.ofSeconds(1);
     /** How long a close frame of ours may take to leave; a peer that does not read never gets it. */
     private static final Duration GIVE_UP = Duration.ofSeconds(5);
+
+    /** Frames that may wait for the end of the loop's turn, so that they leave in one call of the kernel. */
+    private static final int MAX_FLUSHES = 256;
 
     /** The names of Vert.x's and Netty's handlers. */
     private static final String VERTX = "handler";
@@ -190,6 +195,8 @@ final class WebSocketGuard extends ChannelDuplexHandler {
 
     /** What is older than RFC 6455, as SockJS still lets in, has frames of another kind and is left alone. */
     private void wake(ChannelHandlerContext context) {
+        // Behind the guard: pongs and closes leave when they are to, whatever is being read.
+        context.pipeline().addAfter(context.name(), null, new FlushConsolidationHandler(MAX_FLUSHES, true));
         context.pipeline().addBefore(context.name(), Utf8FrameValidator.class.getName(), new Utf8FrameValidator(false));
         pongs = new Pongs(context);
         watch = new PeerWatch(context, wheel, pingAfter, () -> onExceeded.accept(Limit.WS_SILENCE));

@@ -17,7 +17,9 @@ import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,6 +58,7 @@ final class WebSocketServer implements AutoCloseable {
     private final List<Buffer> sent = new CopyOnWriteArrayList<>();
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final Sessions sessions;
+    private final List<Session> senders = new CopyOnWriteArrayList<>();
     private final int port;
 
     WebSocketServer() {
@@ -96,6 +99,7 @@ final class WebSocketServer implements AutoCloseable {
 
     private Future<Map<String, String>> echo(Session session, Frame frame) {
         sent.add(frame.getBody());
+        senders.add(session);
         session.send(new Frame(Command.MESSAGE, Map.of("destination", "/x"), frame.getBody()));
         return Future.succeededFuture(Map.of());
     }
@@ -127,6 +131,35 @@ final class WebSocketServer implements AutoCloseable {
             ChannelOutboundBuffer buffer = channels.get(0).unsafe().outboundBuffer();
             return Future.succeededFuture(buffer == null ? 0 : buffer.totalPendingWriteBytes());
         });
+    }
+
+    /**
+     * Writes so many messages to the only connection, which has sent something, in one turn of its loop, and not in the
+     * course of a read.
+     *
+     * @return how often the kernel was called for them
+     */
+    int flushesFor(int messages) {
+        Flushes flushes = new Flushes();
+        TestEdge.await(loop, () -> {
+            channels.get(0).pipeline().addFirst(flushes);
+            for (int i = 0; i < messages; i++) {
+                senders.get(0).outbox().send(Buffer.buffer("MESSAGE\nseq:" + i + "\n\n\0"));
+            }
+            return Future.succeededFuture();
+        });
+        return TestEdge.await(loop, () -> Future.succeededFuture(flushes.count));
+    }
+
+    /** Counts what reaches the transport. */
+    private static final class Flushes extends ChannelOutboundHandlerAdapter {
+        private int count;
+
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            count++;
+            context.flush();
+        }
     }
 
     /** A socket that is upgraded and CONNECTED. */

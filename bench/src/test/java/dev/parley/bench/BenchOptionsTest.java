@@ -1,0 +1,71 @@
+package dev.parley.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.parley.bench.rows.Stage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchOptionsTest {
+    @Test
+    void withoutArgumentsTheStandardSetIsMeasuredOnSqlite() {
+        BenchOptions options = BenchOptions.parse(List.of());
+
+        assertThat(options)
+                .isEqualTo(new BenchOptions(
+                        List.of(),
+                        new Stage.Plan(2, Duration.ofSeconds(5), Duration.ofSeconds(8), 5000),
+                        false,
+                        false));
+    }
+
+    @Test
+    void rowsAndOptionsMayStandInAnyOrder() {
+        BenchOptions options = BenchOptions.parse(List.of(
+                "--rounds",
+                "3",
+                "idle",
+                "--seconds",
+                "20",
+                "--postgres",
+                "storm",
+                "--warm-up",
+                "9",
+                "--idle",
+                "70",
+                "--profile"));
+
+        assertThat(options)
+                .isEqualTo(new BenchOptions(
+                        List.of("idle", "storm"),
+                        new Stage.Plan(3, Duration.ofSeconds(9), Duration.ofSeconds(20), 70),
+                        true,
+                        true));
+    }
+
+    @Test
+    void anOptionWithoutItsNumberIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BenchOptions.parse(List.of("--rounds")))
+                .withMessageContaining("--rounds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BenchOptions.parse(List.of("--seconds", "soon")))
+                .withMessageContaining("--seconds");
+    }
+
+    @Test
+    void everyRowOfTheStandardSetCanBeNamed() {
+        assertThat(Rows.standard())
+                .allSatisfy(row -> assertThat(Rows.named(row.name())).isSameAs(row));
+    }
+
+    @Test
+    void anyShapeIsARowAndAnythingElseIsNot() {
+        assertThat(Rows.named("steady-1000x3").name()).isEqualTo("steady-1000x3");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Rows.named("steady-0x3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Rows.named("--fast"));
+    }
+}

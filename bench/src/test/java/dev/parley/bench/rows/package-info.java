@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.rows;
+
+import org.jspecify.annotations.NullMarked;

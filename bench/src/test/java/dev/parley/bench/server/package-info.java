@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.bench.server;
+
+import org.jspecify.annotations.NullMarked;
