@@ -68,6 +68,7 @@ class PassingTest {
     private static final Set<String> SENDERS = Set.of(
             Header.CONTENT_TYPE,
             Header.CLIENT_MESSAGE_ID,
+            Header.DURABLE_NAME,
             Header.ACCEPT_VERSION,
             Header.ID,
             Header.HISTORY,
