@@ -68,7 +68,7 @@ final class GatewayVerticle extends VerticleBase {
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
         RoomAttendance attendance = new RoomAttendance(node.reporter());
         Destinations destinations = new Destinations(config.appPrefix(), config.brokerPrefix());
-        Broker own = new LoopBroker(node.broker());
+        Broker own = new LoopBroker(bus, node.broker());
         Broker carrier = config.relay()
                 .<Broker>map(relay -> new RelayBroker(vertx, own, wheel, relay, node.relayMeters()))
                 .orElse(own);

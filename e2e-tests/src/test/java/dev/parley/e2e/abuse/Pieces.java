@@ -1,5 +1,6 @@
 package dev.parley.e2e.abuse;
 
+import dev.parley.testkit.stomp.StompFrame;
 import java.nio.charset.StandardCharsets;
 
 /** What abusers send. */
@@ -19,6 +20,13 @@ final class Pieces {
 
     static String send(String destination, String contentType, String body) {
         return "SEND\ndestination:" + destination + "\ncontent-type:" + contentType + "\n\n" + body + "\0";
+    }
+
+    /** A text to a room, with a receipt. */
+    static StompFrame message(String room, String receipt, String text) {
+        String destination = "/publish/chat/room/" + room;
+        return StompFrame.of("SEND", "destination", destination, "content-type", "text/plain", "receipt", receipt)
+                .withBody(text);
     }
 
     static String subscribe(String id, String room) {

@@ -69,15 +69,7 @@ class SlowPeersIT {
         try (StompClient speaker = parley.gateway().open("tcp", List.of())) {
             speaker.connect();
             for (int i = 1; i <= MESSAGES; i++) {
-                speaker.send(StompFrame.of(
-                                "SEND",
-                                "destination",
-                                "/publish/chat/room/" + room,
-                                "content-type",
-                                "text/plain",
-                                "receipt",
-                                "m" + i)
-                        .withBody(LONG_TEXT));
+                speaker.send(Pieces.message(room, "m" + i, LONG_TEXT));
             }
             speaker.expectReceipt("m" + MESSAGES);
         }

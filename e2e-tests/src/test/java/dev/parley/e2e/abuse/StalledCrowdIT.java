@@ -106,15 +106,7 @@ class StalledCrowdIT {
         try (StompClient speaker = parley.gateway().open("tcp", List.of())) {
             speaker.connect();
             for (int i = 1; i <= MESSAGES; i++) {
-                speaker.send(StompFrame.of(
-                                "SEND",
-                                "destination",
-                                "/publish/chat/room/" + ROOM,
-                                "content-type",
-                                "text/plain",
-                                "receipt",
-                                "m" + i)
-                        .withBody(TEXT));
+                speaker.send(Pieces.message(ROOM, "m" + i, TEXT));
                 speaker.expect("RECEIPT " + i, frame -> frame.command().equals("RECEIPT"), SOON);
             }
         }

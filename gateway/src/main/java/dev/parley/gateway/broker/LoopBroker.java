@@ -19,6 +19,7 @@ import java.util.UUID;
 /** Topics and queues as one event loop knows them: where its clients send, and its subscribers hear. */
 public final class LoopBroker implements Broker {
     private final Context loop = Vertx.currentContext();
+    private final EdgeBus bus;
     private final BrokerNode node;
     private final Map<Place, TopicReaders> topics = new HashMap<>();
     private final String ids =
@@ -26,7 +27,8 @@ public final class LoopBroker implements Broker {
     private long sent;
 
     /** Call on the event loop that it is for. */
-    public LoopBroker(BrokerNode node) {
+    public LoopBroker(EdgeBus bus, BrokerNode node) {
+        this.bus = bus;
         this.node = node;
     }
 
@@ -35,7 +37,7 @@ public final class LoopBroker implements Broker {
         Place place = placeOf(destination);
         sent++;
         BrokerMessage message = Passing.message(ids + sent, session.actor(), frame);
-        return EdgeBus.here(node.send(place, message)).map(taken -> {
+        return bus.here(node.send(place, message)).map(taken -> {
             node.meters().in(place);
             return Map.of(Header.MESSAGE_ID, message.id());
         });
@@ -63,8 +65,8 @@ public final class LoopBroker implements Broker {
         return confirmed(node.audience().add(place, flow), flow);
     }
 
-    private static Future<Subscription.Flow> confirmed(Future<Void> live, Subscription.Flow flow) {
-        return EdgeBus.here(live)
+    private Future<Subscription.Flow> confirmed(Future<Void> live, Subscription.Flow flow) {
+        return bus.here(live)
                 .map(known -> {
                     flow.onRoom(); // the session did not call it yet, and the flow may have been full in the meantime
                     return flow;

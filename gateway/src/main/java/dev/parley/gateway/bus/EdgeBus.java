@@ -34,28 +34,20 @@ public final class EdgeBus {
 
     /** Asks as {@link Bus#ask}; the answer comes on the caller's context. Call on an event loop of the edge. */
     public <R extends Reply> Future<R> ask(Command<R> command) {
-        return bring(backbone.ask(command));
+        return here(backbone.ask(command));
     }
 
     /** Carries a Future of the backbone to the caller's context. */
-    public <T> Future<T> bring(Future<T> elsewhere) {
-        return carry(elsewhere, here.get());
-    }
-
-    /** The same, without the bus at hand. */
-    public static <T> Future<T> here(Future<T> elsewhere) {
-        return carry(elsewhere, Vertx.currentContext());
-    }
-
-    private static <T> Future<T> carry(Future<T> elsewhere, Context context) {
-        Promise<T> here = Promise.promise();
+    public <T> Future<T> here(Future<T> elsewhere) {
+        Context context = context();
+        Promise<T> carried = Promise.promise();
         elsewhere.onComplete(result -> context.runOnContext(ignored -> {
             if (result.succeeded()) {
-                here.complete(result.result());
+                carried.complete(result.result());
             } else {
-                here.fail(result.cause());
+                carried.fail(result.cause());
             }
         }));
-        return here.future();
+        return carried.future();
     }
 }

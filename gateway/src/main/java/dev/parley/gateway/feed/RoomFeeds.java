@@ -97,7 +97,7 @@ public final class RoomFeeds implements Interest.Listener {
         }
         RoomFeed feed = feeds.computeIfAbsent(room, id -> new RoomFeed(id, this, bus, options));
         feed.opening();
-        return bus.bring(interest.subscribe(room, actor, replay, this))
+        return bus.here(interest.subscribe(room, actor, replay, this))
                 .map(subscribed -> new Opening(feed, subscribed))
                 .onFailure(refused -> feed.notOpened());
     }

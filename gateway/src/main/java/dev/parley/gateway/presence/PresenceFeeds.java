@@ -97,7 +97,7 @@ public final class PresenceFeeds {
     public Future<Watcher> open(RoomId room, Sink sink) {
         Watcher watcher = new Watcher(room, sink);
         watchers.computeIfAbsent(room, id -> new LinkedHashSet<>()).add(watcher);
-        return EdgeBus.here(watch.watch(room, this))
+        return bus.here(watch.watch(room, this))
                 .timeout(WATCH_SECONDS, TimeUnit.SECONDS)
                 .recover(late -> Future.failedFuture(Refusal.unavailable("presence is away")))
                 .compose(watched -> bus.ask(new WhoIsHere(shardOf.applyAsInt(room), room)))

@@ -62,7 +62,7 @@ final class TestGateway {
         Home home = new Home(options);
         deployed = TestEdge.done(edge.backbone().deployVerticle(home));
         node = home.node;
-        broker = edge.make(() -> new RuledBroker(options.rules(), new LoopBroker(node)));
+        broker = edge.make(() -> new RuledBroker(options.rules(), new LoopBroker(edge.edgeBus(), node)));
         sessions = edge.make(() -> new Sessions(
                         SessionOptions.of(loaded), new Wheel(), Clock.systemUTC(), new SessionMeters(registry))
                 .on(Command.CONNECT, (session, frame) -> {
