@@ -24,6 +24,7 @@ import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.Destinations;
+import dev.parley.gateway.transport.EventLoop;
 import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
 import dev.parley.gateway.transport.PlaceGate;
@@ -100,9 +101,11 @@ final class GatewayVerticle extends VerticleBase {
             sockets.revoke(revoked);
         });
 
+        EventLoop loop = EventLoop.current(vertx);
         HttpDoors web = new HttpDoors(vertx, wheel, config.http(), node.limits());
         web.guard(new HttpDeadlines(config.deadlines(), wheel, node.limits()));
-        new WebSocketDoor(accepted).mount(web.router(), config.http().wsPaths());
+        new WebSocketDoor(accepted, loop, config.http().webSockets().maxMessageBytes())
+                .mount(web.router(), config.http().wsPaths());
         SockJsEndpoint sockJs = new SockJsEndpoint(
                 vertx,
                 config.sockJs(),
@@ -114,7 +117,7 @@ final class GatewayVerticle extends VerticleBase {
                 .mount(web.router(), config.http().sockJsPaths());
         sockets.mount(web.router(), sockJs);
         new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest(), node.limits()).mount(web.router());
-        StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), accepted);
+        StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), loop, accepted);
         sessions = accepted;
         markers = stored;
         bridge = sockets;

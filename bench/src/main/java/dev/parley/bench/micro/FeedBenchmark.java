@@ -95,7 +95,7 @@ public class FeedBenchmark {
 
     private Future<RoomFeeds> feeds() {
         Bus bus = new Bus(vertx, new Addresses(1, 1), Duration.ofSeconds(5));
-        FeedOptions options = new FeedOptions(256, 10, 100, 8, Duration.ofSeconds(8));
+        FeedOptions options = new FeedOptions(256, 10, 100, 8, 4 << 20, Duration.ofSeconds(8));
         Interest interest = new Interest(vertx, loop, bus, new NodeId("bench", "1"), options);
         CommandTable owner = new CommandTable()
                 .on(

@@ -39,7 +39,7 @@ import java.util.List;
 
 /** A gateway with two event loops. Its feeds are short and its outboxes small, so that both are behind often. */
 final class GatewayProcess {
-    private static final FeedOptions FEED = new FeedOptions(8, 10, 5, 2, Duration.ofSeconds(2));
+    private static final FeedOptions FEED = new FeedOptions(8, 10, 5, 2, 65_536, Duration.ofSeconds(2));
     private static final SessionOptions SESSION = new SessionOptions(
             DecoderLimits.DEFAULTS,
             10,

@@ -3,11 +3,10 @@ package dev.parley.e2e.sim;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
 import dev.parley.gateway.session.Session;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A socket between a person and an event loop of a gateway. The person may stop to read, or cut it. */
@@ -16,14 +15,13 @@ final class SimConnection implements Connection, Schedule.Source {
     private final GatewayProcess.EdgeLoop edge;
     private final Peer peer;
     private final Deque<Buffer> toGateway = new ArrayDeque<>();
-    private final Deque<Written> toPeer = new ArrayDeque<>();
+    private final Deque<Buffer> toPeer = new ArrayDeque<>();
+    private @Nullable Account account;
     private @Nullable Session session;
     private boolean paused;
     private boolean stalled;
     private boolean closing;
     private boolean closed;
-
-    private record Written(Buffer bytes, Promise<Void> taken) {}
 
     /** Whoever is at the other end. */
     interface Peer {
@@ -87,9 +85,9 @@ final class SimConnection implements Connection, Schedule.Source {
         } else if (toPeer.isEmpty()) {
             end();
         } else {
-            Written written = toPeer.remove();
-            edge.loop().execute(() -> written.taken().tryComplete());
-            peer.onBytes(written.bytes().getBytes());
+            Buffer written = toPeer.remove();
+            edge.loop().execute(() -> account().taken(1, written.length()));
+            peer.onBytes(written.getBytes());
         }
     }
 
@@ -98,8 +96,8 @@ final class SimConnection implements Connection, Schedule.Source {
         schedule.remove(this);
         toGateway.clear();
         edge.loop().execute(() -> {
-            toPeer.forEach(written -> written.taken().tryFail("the connection has ended"));
             toPeer.clear();
+            account().broken();
             if (session != null) {
                 session.onClosed();
             }
@@ -110,13 +108,21 @@ final class SimConnection implements Connection, Schedule.Source {
     // --- the gateway's end
 
     @Override
-    public Future<Void> write(Buffer bytes) {
+    public void reportTo(Account reported) {
+        account = reported;
+    }
+
+    @Override
+    public void write(Buffer bytes) {
         if (closed) {
-            return Future.failedFuture("the connection has ended");
+            account().broken();
+        } else {
+            toPeer.add(bytes);
         }
-        Promise<Void> taken = Promise.promise();
-        toPeer.add(new Written(bytes, taken));
-        return taken.future();
+    }
+
+    private Account account() {
+        return Objects.requireNonNull(account);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class RoomFeed {
         return bus.ask(new ReadLog(room, after, options.page()))
                 .map(page -> isSameLog(page.head().epoch())
                         ? page.events().stream()
-                                .map(event -> new FeedEvent(room, page.head().epoch(), event))
+                                .map(event -> new FeedEvent(room, page.head().epoch(), event, feeds.frames()))
                                 .toList()
                         : List.of());
     }
@@ -176,7 +176,7 @@ final class RoomFeed {
         known = Math.max(known, event.sequence());
         if (event.sequence() == head + 1 && epoch != null) {
             head++;
-            ring[slot(head)] = new FeedEvent(room, epoch, event);
+            ring[slot(head)] = new FeedEvent(room, epoch, event, feeds.frames());
             base = Math.max(base, head - ring.length);
         }
     }

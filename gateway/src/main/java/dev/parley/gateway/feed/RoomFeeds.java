@@ -29,6 +29,7 @@ public final class RoomFeeds implements Interest.Listener {
     private final Wheel wheel;
     private final FeedOptions options;
     private final LogPages pages;
+    private final FrameCache frames;
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
 
     /** Call on the event loop that it is for. */
@@ -39,6 +40,7 @@ public final class RoomFeeds implements Interest.Listener {
         this.wheel = wheel;
         this.options = options;
         this.pages = new LogPages(options.reads());
+        this.frames = new FrameCache(options.frameBytes());
     }
 
     /** A subscription that the room's owner has allowed: where the log stood, and the way to start reading. */
@@ -126,6 +128,10 @@ public final class RoomFeeds implements Interest.Listener {
         if (feed.isUnused() && feeds.remove(feed.room(), feed)) {
             interest.release(feed.room(), this);
         }
+    }
+
+    FrameCache frames() {
+        return frames;
     }
 
     LogPages pages() {

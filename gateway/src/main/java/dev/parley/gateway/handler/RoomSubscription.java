@@ -7,6 +7,7 @@ import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Reader;
 import dev.parley.gateway.session.SessionMeters;
+import dev.parley.gateway.session.SharedFrame;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.core.buffer.Buffer;
@@ -62,7 +63,7 @@ final class RoomSubscription implements Reader {
             Buffer body = Buffer.buffer(event.event().body().utf8());
             subscriber.deliver(id, event.headers(subscriber.destination(), subscriber.ackOf(id), replay), body);
         } else {
-            Buffer frame = event.frame(
+            SharedFrame frame = event.frame(
                     subscriber.session().version(),
                     subscriber.destination(),
                     subscriber.named() ? subscriber.id() : null,

@@ -9,7 +9,7 @@ import java.time.Duration;
  * answers to the client's own frames always go, and the session stops reading such a client until there is room again.
  * One event loop.
  */
-public final class Outbox {
+public final class Outbox implements Connection.Account {
     /**
      * What a write that waits costs beside its bytes: promises, the channel's entry for it, the buffer's head
      * (docs/performance.md, "Memory").
@@ -36,6 +36,7 @@ public final class Outbox {
         this.limitBytes = limitBytes;
         this.backlog = backlog;
         this.onRoom = onRoom;
+        connection.reportTo(this);
     }
 
     /** Whether a feed may write now; when it may not, {@code onRoom} will say so. */
@@ -59,10 +60,22 @@ public final class Outbox {
 
     /** Writes a frame; its bytes count until the transport has taken them. */
     public void send(Buffer frame) {
-        if (ended) {
-            return;
+        if (!ended) {
+            count(frame.length());
+            connection.write(frame);
         }
-        int bytes = frame.length() * connection.expansion();
+    }
+
+    /** The same for a frame that others get too. */
+    public void send(SharedFrame frame) {
+        if (!ended) {
+            count(frame.length());
+            connection.write(frame);
+        }
+    }
+
+    private void count(int length) {
+        int bytes = length * connection.expansion();
         lastWritten = wheel.now();
         outstanding += bytes;
         charge(bytes + WRITE_BYTES);
@@ -71,12 +84,6 @@ public final class Outbox {
             fullSince = lastWritten;
             backlog.fellBehind(this);
         }
-        connection.write(frame).onComplete(left -> {
-            if (left.failed()) {
-                end(); // and no flow is told of room: there is nobody to write to
-            }
-            taken(bytes);
-        });
     }
 
     /** How long the outbox has been full, zero when it is not. */
@@ -98,20 +105,28 @@ public final class Outbox {
         return Math.max(1, backlog.scaled(limitBytes));
     }
 
-    private void charge(int bytes) {
+    private void charge(long bytes) {
         charged += bytes;
         backlog.add(bytes);
     }
 
-    private void taken(int bytes) {
-        outstanding -= bytes;
+    @Override
+    public void taken(int writes, long bytes) {
+        long counted = bytes * connection.expansion();
+        outstanding -= counted;
         if (!ended) {
-            charge(-bytes - WRITE_BYTES);
+            charge(-counted - (long) writes * WRITE_BYTES);
             if (full && outstanding <= limit() / 2) {
                 notFull();
                 onRoom.run();
             }
         }
+    }
+
+    /** No flow is told of room: there is nobody to write to. */
+    @Override
+    public void broken() {
+        end();
     }
 
     private void notFull() {

@@ -1,11 +1,14 @@
 package dev.parley.gateway.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Vert.x's own close cannot do: it waits for bytes that a stalled peer never takes. */
 final class Channels {
+    /** The name of Vert.x's handler. */
+    private static final String VERTX = "handler";
+
     private static final int IDLE_SECONDS = 60;
     private static final int PROBES = 4;
 
@@ -25,26 +31,37 @@ final class Channels {
 
     /**
      * Lets the kernel notice that the peer is gone, where nothing is said by either side: the first probe after a minute
-     * of silence, the end a minute later. Linux's own defaults take more than two hours. Only Vert.x's native transports
-     * know these options; the JDK's sockets have them too.
+     * of silence, the end a minute later. Linux's own defaults take more than two hours. Vert.x has no options for that,
+     * and Netty other ones for each transport.
      */
     static void keepAlive(NetSocket socket) {
-        ChannelConfig channel =
-                ((NetSocketInternal) socket).channelHandlerContext().channel().config();
-        channel.setOption(ChannelOption.SO_KEEPALIVE, true);
-        channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), IDLE_SECONDS);
-        channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), IDLE_SECONDS / PROBES);
-        channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
+        Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        ChannelConfig config = channel.config();
+        config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        if (channel instanceof EpollSocketChannel) {
+            config.setOption(EpollChannelOption.TCP_KEEPIDLE, IDLE_SECONDS);
+            config.setOption(EpollChannelOption.TCP_KEEPINTVL, IDLE_SECONDS / PROBES);
+            config.setOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
+        } else {
+            config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), IDLE_SECONDS);
+            config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), IDLE_SECONDS / PROBES);
+            config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
+        }
+    }
+
+    /** Puts a handler in the place of Vert.x's. */
+    static void takeOver(NetSocket socket, ChannelHandler handler) {
+        ((NetSocketInternal) socket).channelHandlerContext().pipeline().replace(VERTX, null, handler);
+    }
+
+    /** The same on a connection that speaks HTTP no more. */
+    static void takeOver(HttpConnection connection, ChannelHandler handler) {
+        ((ConnectionBase) connection).channel().pipeline().replace(VERTX, null, handler);
     }
 
     /** Reads the channel of a connection, or leaves what comes in the peer's own buffers. */
     static void read(HttpConnection connection, boolean wanted) {
         ((ConnectionBase) connection).channel().config().setAutoRead(wanted);
-    }
-
-    /** Closes the channel now; Vert.x's close handlers are called. */
-    static void cut(NetSocket socket) {
-        cut(((NetSocketInternal) socket).channelHandlerContext());
     }
 
     /** Closes the channel of a connection, also of one that was upgraded to a WebSocket. */
@@ -77,7 +94,7 @@ final class Channels {
 
     /** Puts a handler between the codec and Vert.x. */
     static void addBeforeVertx(HttpConnection connection, ChannelHandler handler) {
-        ((ConnectionBase) connection).channel().pipeline().addBefore("handler", null, handler);
+        ((ConnectionBase) connection).channel().pipeline().addBefore(VERTX, null, handler);
     }
 
     /** The handler of this type, null where there is none any more. */

@@ -5,6 +5,8 @@ import dev.parley.gateway.session.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * STOMP over SockJS, whatever its transport. A write is taken when it has really left: between two polls nothing leaves,
@@ -14,6 +16,7 @@ public final class SockJsConnection implements Connection {
     static final String DOOR = "sockjs";
 
     private final SockJSSocket socket;
+    private @Nullable Account account;
     private Future<Void> lastWrite = Future.succeededFuture();
 
     public SockJsConnection(SockJSSocket socket) {
@@ -21,9 +24,24 @@ public final class SockJsConnection implements Connection {
     }
 
     @Override
-    public Future<Void> write(Buffer bytes) {
+    public void reportTo(Account reported) {
+        account = reported;
+    }
+
+    @Override
+    public void write(Buffer bytes) {
         lastWrite = socket.write(bytes);
-        return lastWrite;
+        lastWrite.onComplete(left -> {
+            if (left.succeeded()) {
+                account().taken(1, bytes.length());
+            } else {
+                account().broken();
+            }
+        });
+    }
+
+    private Account account() {
+        return Objects.requireNonNull(account, "nobody counts");
     }
 
     /** JSON in a JSON text: a quote becomes two bytes, a letter of three bytes six. */

@@ -3,7 +3,6 @@ package dev.parley.gateway.transport;
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Limit;
-import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.platform.boot.Listening;
 import dev.parley.platform.config.ConfigException;
@@ -21,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** STOMP over TCP; over TLS where a certificate is configured. One on each event loop, sharing the port. */
 public final class StompTcpDoor {
     private static final String PORT_KEY = "PARLEY_STOMP_TCP_PORT";
+
+    private static final Framing FRAMING = new TcpFraming();
 
     private final NetServer server;
     private final Options options;
@@ -41,7 +42,7 @@ public final class StompTcpDoor {
         }
     }
 
-    public StompTcpDoor(Vertx vertx, Options options, Sessions sessions) {
+    public StompTcpDoor(Vertx vertx, Options options, EventLoop loop, Sessions sessions) {
         this.options = options;
         NetServerOptions net = new NetServerOptions()
                 .setHost(options.host())
@@ -57,7 +58,7 @@ public final class StompTcpDoor {
                                 .setKeyPath(options.key().orElseThrow())));
         this.server = vertx.createNetServer(net)
                 .exceptionHandler(failure -> countTlsTime(failure, sessions))
-                .connectHandler(socket -> accept(socket, sessions));
+                .connectHandler(socket -> accept(socket, loop, sessions));
     }
 
     /** Of a connection that never got as far as {@link #accept}. */
@@ -77,12 +78,10 @@ public final class StompTcpDoor {
         return server.close();
     }
 
-    private static void accept(NetSocket socket, Sessions sessions) {
+    private static void accept(NetSocket socket, EventLoop loop, Sessions sessions) {
         Channels.keepAlive(socket);
-        Session session =
-                sessions.accept(new TcpConnection(socket), Door.TCP, ClientAddress.of(socket.remoteAddress()));
-        socket.exceptionHandler(reset -> session.onClosed());
-        socket.closeHandler(closed -> session.onClosed());
-        socket.handler(session::onBytes);
+        ChannelConnection connection = new ChannelConnection(loop, FRAMING);
+        Channels.takeOver(socket, connection);
+        connection.begin(sessions.accept(connection, Door.TCP, ClientAddress.of(socket.remoteAddress())));
     }
 }

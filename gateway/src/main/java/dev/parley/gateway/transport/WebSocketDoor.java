@@ -6,14 +6,13 @@ import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.session.Session;
 import dev.parley.gateway.session.Sessions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * STOMP over WebSocket, mounted on the router so that it lives beside SockJS's own WebSockets. What the connection must
@@ -21,9 +20,14 @@ import java.util.List;
  */
 public final class WebSocketDoor {
     private final Sessions sessions;
+    private final EventLoop loop;
+    private final int maxFrameBytes;
 
-    public WebSocketDoor(Sessions sessions) {
+    /** @param maxFrameBytes the longest frame of a WebSocket that a client may send */
+    public WebSocketDoor(Sessions sessions, EventLoop loop, int maxFrameBytes) {
         this.sessions = sessions;
+        this.loop = loop;
+        this.maxFrameBytes = maxFrameBytes;
     }
 
     /** Opens the door at each path. */
@@ -34,16 +38,12 @@ public final class WebSocketDoor {
     private void upgrade(RoutingContext context) {
         HttpServerRequest request = context.request();
         WebSocketHandshake handshake = new WebSocketHandshake(request);
-        handshake.refused().ifPresentOrElse(refused -> refuse(context.response(), refused), () -> {
-            handshake.preferBest();
-            PlaceGate.enter(context, sessions.limits(), Door.WS)
-                    .ifPresent(place -> request.toWebSocket()
-                            .onSuccess(socket -> accept(socket, request.connection(), place))
-                            .onFailure(broken -> {
-                                place.close();
-                                fail(context.response());
-                            }));
-        });
+        handshake
+                .refused()
+                .ifPresentOrElse(
+                        refused -> refuse(context.response(), refused),
+                        () -> PlaceGate.enter(context, sessions.limits(), Door.WS)
+                                .ifPresent(place -> accept(context, handshake, place)));
     }
 
     private static void refuse(HttpServerResponse response, WebSocketHandshake.Refused refused) {
@@ -53,19 +53,14 @@ public final class WebSocketDoor {
                 .end(refused.text());
     }
 
-    /** What Vert.x could not upgrade it has answered, as a rule. */
-    private static void fail(HttpServerResponse response) {
-        if (!response.ended() && !response.closed()) {
-            response.setStatusCode(400).end();
-        }
-    }
-
-    private void accept(ServerWebSocket socket, HttpConnection connection, Ticket place) {
-        Session session = sessions.accept(new WebSocketConnection(socket, connection), place);
-        WebSocketGuard.of(connection).ifPresent(guard -> guard.tell(violation -> end(session, violation)));
-        socket.exceptionHandler(broken -> session.onClosed());
-        socket.closeHandler(closed -> session.onClosed());
-        socket.handler(session::onBytes);
+    private void accept(RoutingContext context, WebSocketHandshake handshake, Ticket place) {
+        Optional<WebSocketGuard> guard = WebSocketGuard.of(context.request().connection());
+        guard.ifPresent(WebSocketGuard::leaveFlushing);
+        ChannelConnection connection = new ChannelConnection(loop, new WebSocketFraming(handshake.agreedVersion()));
+        handshake.accept(context.response().headers(), maxFrameBytes, connection);
+        Session session = sessions.accept(connection, place);
+        connection.begin(session);
+        guard.ifPresent(watching -> watching.tell(violation -> loop.run(() -> end(session, violation))));
     }
 
     /** A limit is refused in STOMP's words too; who breaks the WebSocket protocol gets no more than its close frame. */

@@ -65,6 +65,7 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     private @Nullable PeerWatch watch;
     private Optional<Consumer<Violation>> door = Optional.empty();
     private Optional<CloseReason> lastWords = Optional.empty();
+    private boolean gathersFlushes = true;
     private boolean violated;
     private boolean closeLeft;
 
@@ -99,6 +100,11 @@ final class WebSocketGuard extends ChannelDuplexHandler {
      */
     void tell(Consumer<Violation> listener) {
         door = Optional.of(listener);
+    }
+
+    /** Whoever writes after the upgrade flushes once a turn itself. */
+    void leaveFlushing() {
+        gathersFlushes = false;
     }
 
     /** What is upgraded on this connection speaks SockJS. */
@@ -195,8 +201,10 @@ final class WebSocketGuard extends ChannelDuplexHandler {
 
     /** What is older than RFC 6455, as SockJS still lets in, has frames of another kind and is left alone. */
     private void wake(ChannelHandlerContext context) {
-        // Behind the guard: pongs and closes leave when they are to, whatever is being read.
-        context.pipeline().addAfter(context.name(), null, new FlushConsolidationHandler(MAX_FLUSHES, true));
+        if (gathersFlushes) {
+            // Behind the guard: pongs and closes leave when they are to, whatever is being read.
+            context.pipeline().addAfter(context.name(), null, new FlushConsolidationHandler(MAX_FLUSHES, true));
+        }
         context.pipeline().addBefore(context.name(), Utf8FrameValidator.class.getName(), new Utf8FrameValidator(false));
         pongs = new Pongs(context);
         watch = new PeerWatch(context, wheel, pingAfter, () -> onExceeded.accept(Limit.WS_SILENCE));

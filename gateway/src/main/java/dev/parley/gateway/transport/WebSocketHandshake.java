@@ -1,14 +1,25 @@
 package dev.parley.gateway.transport;
 
 import dev.parley.gateway.stomp.StompVersion;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A client's side of the opening handshake (RFC 6455, 4.2.1), looked at before anything is upgraded. */
@@ -68,13 +79,44 @@ final class WebSocketHandshake {
     }
 
     /**
-     * Leaves the best sub-protocol that both sides speak as the only one, or none: Vert.x takes the first that the client
-     * lists.
+     * Answers it, and puts the handler in the place of Vert.x's; to be called where nothing is {@link #refused}.
+     *
+     * @param headers of the answer, beside those of the handshake
+     * @param maxFrameBytes the longest frame that the client may send
      */
-    void preferBest() {
-        best().ifPresentOrElse(
-                        best -> request.headers().set(SUB_PROTOCOL, best),
-                        () -> request.headers().remove(SUB_PROTOCOL));
+    @SuppressWarnings("FutureReturnValueIgnored") // where it fails the channel ends, which the handler hears
+    void accept(Iterable<Map.Entry<String, String>> headers, int maxFrameBytes, ChannelHandler handler) {
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        FullHttpRequest asked = new DefaultFullHttpRequest(
+                io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
+                io.netty.handler.codec.http.HttpMethod.GET,
+                request.uri(),
+                Unpooled.EMPTY_BUFFER,
+                netty(request.headers()),
+                EmptyHttpHeaders.INSTANCE);
+        best().ifPresent(best -> asked.headers().set(SUB_PROTOCOL, best)); // Netty takes the first, of the first line
+        new WebSocketServerHandshaker13(request.uri(), best().orElse(null), decoding(maxFrameBytes))
+                .handshake(channel, asked, netty(headers), channel.newPromise());
+        Channels.takeOver(request.connection(), handler);
+    }
+
+    /** Violations are answered by {@link WebSocketGuard}. */
+    private static WebSocketDecoderConfig decoding(int maxFrameBytes) {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxFrameBytes)
+                .closeOnProtocolViolation(false)
+                .build();
+    }
+
+    private static io.netty.handler.codec.http.HttpHeaders netty(Iterable<Map.Entry<String, String>> all) {
+        DefaultHttpHeaders headers = new DefaultHttpHeaders();
+        all.forEach(header -> headers.add(header.getKey(), header.getValue()));
+        return headers;
+    }
+
+    /** The version that the sub-protocol stands for. */
+    Optional<StompVersion> agreedVersion() {
+        return best().flatMap(StompVersion::ofSubProtocol);
     }
 
     private Optional<String> best() {

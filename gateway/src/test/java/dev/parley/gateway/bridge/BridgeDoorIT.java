@@ -69,7 +69,11 @@ class BridgeDoorIT {
     private final TestKey key = new TestKey("k1");
     private final TestServices services = new TestServices(edge);
     private final Interest interest = new Interest(
-            edge.backbone(), edge.home(), edge.bus(), GATEWAY, new FeedOptions(16, 10, 5, 2, Duration.ofSeconds(1)));
+            edge.backbone(),
+            edge.home(),
+            edge.bus(),
+            GATEWAY,
+            new FeedOptions(16, 10, 5, 2, 65_536, Duration.ofSeconds(1)));
     private final PresenceReporter reporter =
             new PresenceReporter(edge.backbone(), edge.home(), edge.bus(), GATEWAY, 1000);
     private final PresenceWatch watch = new PresenceWatch(reporter);
@@ -106,7 +110,8 @@ class BridgeDoorIT {
                 authenticator,
                 wheel,
                 Backlog.unbounded(),
-                new RoomFeeds(edge.edgeBus(), interest, wheel, new FeedOptions(16, 10, 5, 2, Duration.ofSeconds(1))),
+                new RoomFeeds(
+                        edge.edgeBus(), interest, wheel, new FeedOptions(16, 10, 5, 2, 65_536, Duration.ofSeconds(1))),
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
                 new RoomAttendance(reporter),
                 new Addresses(1, 1),

@@ -2,18 +2,19 @@ package dev.parley.gateway.broker;
 
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A transport that takes what is written at once, or, while it is stalled, not at all. For one event loop, but to read. */
 final class RecordingConnection implements Connection {
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
+    private final Deque<Buffer> waiting = new ArrayDeque<>();
+    private @Nullable Account account;
     private boolean stalled;
 
     void stall() {
@@ -23,7 +24,7 @@ final class RecordingConnection implements Connection {
     void takeAll() {
         stalled = false;
         while (!waiting.isEmpty()) {
-            waiting.remove().complete();
+            takeOne();
         }
     }
 
@@ -39,18 +40,25 @@ final class RecordingConnection implements Connection {
                 .toList();
     }
 
+    private void takeOne() {
+        Objects.requireNonNull(account).taken(1, waiting.remove().length());
+    }
+
     @Override
-    public Future<Void> write(Buffer bytes) {
+    public void reportTo(Account reported) {
+        account = reported;
+    }
+
+    @Override
+    public void write(Buffer bytes) {
         String frame = bytes.toString();
         if (frame.startsWith("MESSAGE\n")) {
             messages.add(frame);
         }
+        waiting.add(bytes);
         if (!stalled) {
-            return Future.succeededFuture();
+            takeOne();
         }
-        Promise<Void> taken = Promise.promise();
-        waiting.add(taken);
-        return taken.future();
     }
 
     @Override

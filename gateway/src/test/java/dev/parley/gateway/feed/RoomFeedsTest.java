@@ -50,7 +50,7 @@ class RoomFeedsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final NodeId SELF = new NodeId("gw", "1");
     private static final Actor ALICE = new Actor(new UserId("a"), "alice", "Alice", Set.of("user"));
-    private static final FeedOptions OPTIONS = new FeedOptions(8, 2, 5, 2, Duration.ofMillis(150));
+    private static final FeedOptions OPTIONS = new FeedOptions(8, 2, 5, 2, 65_536, Duration.ofMillis(150));
 
     private final Vertx edge = Vertx.vertx();
     private final Vertx backbone = Vertx.vertx();

@@ -57,7 +57,7 @@ class DurableNameTest {
     private static final DurableName PHONE = new DurableName("phone");
     private static final Epoch EPOCH = new Epoch("e1");
     private static final int LOGGED = 8;
-    private static final FeedOptions FEED = new FeedOptions(2, 10, 3, 8, Duration.ofSeconds(1));
+    private static final FeedOptions FEED = new FeedOptions(2, 10, 3, 8, 65_536, Duration.ofSeconds(1));
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final TestEdge edge = new TestEdge(1);

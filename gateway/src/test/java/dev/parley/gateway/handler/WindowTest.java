@@ -48,7 +48,7 @@ class WindowTest {
     private static final NodeId GATEWAY = new NodeId("g1", "a");
     private static final Epoch EPOCH = new Epoch("e1");
     private static final int LOGGED = 8;
-    private static final FeedOptions FEED = new FeedOptions(2, 10, 3, 2, Duration.ofSeconds(1));
+    private static final FeedOptions FEED = new FeedOptions(2, 10, 3, 2, 65_536, Duration.ofSeconds(1));
 
     private final TestEdge edge = new TestEdge(1);
     private final Interest interest = new Interest(edge.backbone(), edge.home(), edge.bus(), GATEWAY, FEED);

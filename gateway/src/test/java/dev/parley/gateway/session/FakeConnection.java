@@ -1,18 +1,18 @@
 package dev.parley.gateway.session;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A transport that takes what is written at once, or, once {@link #stall}ed, when told to. */
 public final class FakeConnection implements Connection {
     private final List<String> written = new ArrayList<>();
-    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
+    private final Deque<Buffer> waiting = new ArrayDeque<>();
+    private @Nullable Account account;
     private boolean stalled;
     private boolean broken;
     private boolean paused;
@@ -26,21 +26,20 @@ public final class FakeConnection implements Connection {
     public void takeAll() {
         stalled = false;
         while (!waiting.isEmpty()) {
-            waiting.remove().complete();
+            takeOne();
         }
     }
 
     /** The transport is gone, with what it has not taken. */
     void breakDown() {
         broken = true;
-        while (!waiting.isEmpty()) {
-            waiting.remove().fail("closed");
-        }
+        waiting.clear();
+        account().broken();
     }
 
     /** Takes the oldest write and no more. */
     void takeOne() {
-        waiting.remove().complete();
+        account().taken(1, waiting.remove().length());
     }
 
     public List<String> written() {
@@ -64,17 +63,25 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
-    public Future<Void> write(Buffer bytes) {
+    public void reportTo(Account reported) {
+        account = reported;
+    }
+
+    @Override
+    public void write(Buffer bytes) {
         if (broken) {
-            return Future.failedFuture("closed");
+            account().broken();
+            return;
         }
         written.add(bytes.toString());
+        waiting.add(bytes);
         if (!stalled) {
-            return Future.succeededFuture();
+            takeOne();
         }
-        Promise<Void> taken = Promise.promise();
-        waiting.add(taken);
-        return taken.future();
+    }
+
+    private Account account() {
+        return Objects.requireNonNull(account);
     }
 
     @Override

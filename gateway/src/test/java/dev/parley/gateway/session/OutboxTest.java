@@ -87,9 +87,11 @@ class OutboxTest {
     @Test
     void whereManyWaitEachMayHaveLess() {
         Backlog shared = new Backlog(32_000);
+        FakeConnection other = new FakeConnection();
         Outbox first = new Outbox(connection, wheel, 6_000, shared, () -> told.add("first"));
-        Outbox second = new Outbox(connection, wheel, 6_000, shared, () -> told.add("second"));
+        Outbox second = new Outbox(other, wheel, 6_000, shared, () -> told.add("second"));
         connection.stall();
+        other.stall();
         first.send(Buffer.buffer("x".repeat(8_000)));
 
         second.send(Buffer.buffer("x".repeat(1_000)));
@@ -98,6 +100,7 @@ class OutboxTest {
         assertThat(second.hasRoom()).isFalse();
 
         connection.takeAll();
+        other.takeAll();
         assertThat(told).containsExactly("first", "second");
         assertThat(shared.waiting()).isZero();
     }
@@ -105,16 +108,15 @@ class OutboxTest {
     @Test
     void whereNothingIsLeftOneMessageAtATimeGoes() {
         Backlog shared = new Backlog(1_000);
-        new Outbox(connection, wheel, 10_000, shared, () -> {}).send(Buffer.buffer("y"));
+        FakeConnection stalled = new FakeConnection();
+        stalled.stall();
+        new Outbox(stalled, wheel, 10_000, shared, () -> {}).send(Buffer.buffer("x".repeat(2_000)));
         connection.stall();
-        new Outbox(connection, wheel, 10_000, shared, () -> {}).send(Buffer.buffer("x".repeat(2_000)));
         Outbox healthy = new Outbox(connection, wheel, 10_000, shared, () -> told.add("room"));
 
         assertThat(healthy.hasRoom()).isTrue();
         healthy.send(Buffer.buffer("a"));
         assertThat(healthy.hasRoom()).isFalse();
-        connection.takeOne();
-        assertThat(told).isEmpty();
         connection.takeOne();
         assertThat(told).containsExactly("room");
     }

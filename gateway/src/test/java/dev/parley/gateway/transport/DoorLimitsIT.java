@@ -75,7 +75,8 @@ class DoorLimitsIT {
                     new Interceptors(List.of(), registry),
                     Backlog.unbounded());
             HttpDoors doors = new HttpDoors(vertx, wheel, HttpDoors.Options.of(settings), limits);
-            new WebSocketDoor(sessions).mount(doors.router(), List.of("/ws"));
+            new WebSocketDoor(sessions, EventLoop.current(vertx), WebSocketServer.LIMITS.maxMessageBytes())
+                    .mount(doors.router(), List.of("/ws"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, limits))
                     .mount(doors.router(), List.of("/sockjs"));
             doors.router().post("/rest").handler(BodyHandler.create(false).setBodyLimit(10));

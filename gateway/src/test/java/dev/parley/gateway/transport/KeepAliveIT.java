@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.gateway.TestEdge;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -15,12 +17,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import jdk.net.ExtendedSocketOptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeepAliveIT {
-    @Test
-    void theKernelLooksForPeersThatAreGoneWithinTwoMinutes() throws IOException {
-        Vertx vertx = Vertx.vertx();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theKernelLooksForPeersThatAreGoneWithinTwoMinutes(boolean isNative) throws IOException {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(isNative));
         Promise<NetSocket> accepted = Promise.promise();
         NetServer server = vertx.createNetServer().connectHandler(accepted::complete);
         int port = TestEdge.done(server.listen(0, "127.0.0.1")).actualPort();
@@ -35,12 +39,18 @@ class KeepAliveIT {
                     .channel()
                     .config();
             assertThat(config.getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
-            assertThat(config.getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE)))
-                    .isEqualTo(60);
-            assertThat(config.getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL)))
-                    .isEqualTo(15);
-            assertThat(config.getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT)))
-                    .isEqualTo(4);
+            if (isNative && vertx.isNativeTransportEnabled()) {
+                assertThat(config.getOption(EpollChannelOption.TCP_KEEPIDLE)).isEqualTo(60);
+                assertThat(config.getOption(EpollChannelOption.TCP_KEEPINTVL)).isEqualTo(15);
+                assertThat(config.getOption(EpollChannelOption.TCP_KEEPCNT)).isEqualTo(4);
+            } else {
+                assertThat(config.getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE)))
+                        .isEqualTo(60);
+                assertThat(config.getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL)))
+                        .isEqualTo(15);
+                assertThat(config.getOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT)))
+                        .isEqualTo(4);
+            }
         } finally {
             TestEdge.done(vertx.close());
         }

@@ -119,17 +119,20 @@ class PlacesIT {
                             Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))),
                     limits);
             doors.guard(new HttpDeadlines(deadlines.http(), wheel, limits));
-            new WebSocketDoor(sessions).mount(doors.router(), List.of("/ws"));
+            new WebSocketDoor(sessions, EventLoop.current(vertx), WebSocketServer.LIMITS.maxMessageBytes())
+                    .mount(doors.router(), List.of("/ws"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, PlaceGate.of(limits)))
                     .mount(doors.router(), List.of("/sockjs"));
             doors.router()
                     .post("/slow")
                     .handler(request -> request.request().body().onSuccess(body -> request.end("ok")));
             StompTcpDoor.Options tcp = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty(), Optional.empty());
-            return new StompTcpDoor(vertx, tcp, sessions).listen().compose(port -> {
-                tcpPort = port;
-                return doors.listen().onSuccess(http -> httpPort = http);
-            });
+            return new StompTcpDoor(vertx, tcp, EventLoop.current(vertx), sessions)
+                    .listen()
+                    .compose(port -> {
+                        tcpPort = port;
+                        return doors.listen().onSuccess(http -> httpPort = http);
+                    });
         });
     }
 

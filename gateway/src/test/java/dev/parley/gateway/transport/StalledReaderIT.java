@@ -95,12 +95,12 @@ class StalledReaderIT {
 
     private Future<Integer> listenTcp() {
         StompTcpDoor.Options options = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty(), Optional.empty());
-        return new StompTcpDoor(vertx, options, sessions).listen();
+        return new StompTcpDoor(vertx, options, EventLoop.current(vertx), sessions).listen();
     }
 
     private Future<HttpServer> listenHttp() {
         Router router = Router.router(vertx);
-        new WebSocketDoor(sessions).mount(router, List.of("/ws"));
+        new WebSocketDoor(sessions, EventLoop.current(vertx), 65_536).mount(router, List.of("/ws"));
         new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx)).mount(router, List.of("/sockjs"));
         return vertx.createHttpServer(new HttpServerOptions().setWebSocketClosingTimeout(CLOSING_SECONDS))
                 .connectionHandler(opened -> channels.add(((ConnectionBase) opened).channel()))

@@ -115,7 +115,9 @@ class StompTlsIT {
             });
             StompTcpDoor.Options options = new StompTcpDoor.Options(
                     "127.0.0.1", 0, Optional.of(certificate.toString()), Optional.of(key.toString()));
-            new StompTcpDoor(vertx, options, sessions).listen().onComplete(port);
+            new StompTcpDoor(vertx, options, EventLoop.current(vertx), sessions)
+                    .listen()
+                    .onComplete(port);
         });
         return port.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }

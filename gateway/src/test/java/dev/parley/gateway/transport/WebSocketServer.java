@@ -91,7 +91,8 @@ final class WebSocketServer implements AutoCloseable {
                 channels.add(((ConnectionBase) context.request().connection()).channel());
                 context.next();
             });
-            new WebSocketDoor(sessions).mount(doors.router(), options.wsPaths());
+            new WebSocketDoor(sessions, EventLoop.current(vertx), limits.maxMessageBytes())
+                    .mount(doors.router(), options.wsPaths());
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx)).mount(doors.router(), options.sockJsPaths());
             return doors.listen();
         });
