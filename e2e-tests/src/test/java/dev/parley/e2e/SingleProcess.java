@@ -38,6 +38,7 @@ final class SingleProcess implements AutoCloseable {
 
     private Map<String, String> all(Path folder, int managementPort, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
+        all.put("PARLEY_EVENT_LOOPS", "2");
         all.put("PARLEY_HTTP_HOST", gateway.host());
         all.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));
         all.put("PARLEY_STOMP_TCP_HOST", gateway.host());

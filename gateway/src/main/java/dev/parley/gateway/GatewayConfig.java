@@ -23,6 +23,7 @@ import java.util.Optional;
  * Everything a gateway is told. The keys, their defaults and meanings are in docs/configuration.md.
  *
  * @param backlogBytes what may wait for all connections together
+ * @param loops event loops that have connections
  */
 public record GatewayConfig(
         HttpDoors.Options http,
@@ -40,6 +41,7 @@ public record GatewayConfig(
         LimitOptions limits,
         HttpDeadlines.Options deadlines,
         long backlogBytes,
+        int loops,
         String appPrefix,
         String brokerPrefix,
         Duration presenceRenewal,
@@ -66,10 +68,17 @@ public record GatewayConfig(
                 LimitOptions.of(settings),
                 HttpDeadlines.Options.of(settings),
                 backlogBytes(settings),
+                loops(settings),
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
                 settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
                 Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),
                 Duration.ofSeconds(settings.number("PARLEY_SHUTDOWN_SECONDS", 10, 0, 600)));
+    }
+
+    /** A loop that has a core to itself delivers more than two that share two with all else that a process does. */
+    private static int loops(Settings settings) {
+        int wanted = settings.number("PARLEY_EVENT_LOOPS", 0, 0, 1024);
+        return wanted == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : wanted;
     }
 
     private static long backlogBytes(Settings settings) {

@@ -52,10 +52,10 @@ final class GatewayNode extends VerticleBase {
     private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch, BrokerNode broker) {}
 
     @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
-    GatewayNode(ServiceRuntime runtime, GatewayConfig config, int loops, List<FrameInterceptor> interceptors) {
+    GatewayNode(ServiceRuntime runtime, GatewayConfig config, List<FrameInterceptor> interceptors) {
         this.runtime = runtime;
         this.config = config;
-        this.loops = loops;
+        this.loops = config.loops();
         this.meters = new SessionMeters(runtime.meters().registry());
         this.relayMeters = new RelayMeters(runtime.meters().registry());
         this.limits = new Limits(config.limits(), runtime.meters().registry());

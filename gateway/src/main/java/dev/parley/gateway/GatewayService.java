@@ -44,10 +44,10 @@ public final class GatewayService implements Service {
     @Override
     public Future<Running> start(ServiceRuntime runtime) {
         GatewayConfig config = GatewayConfig.of(runtime.settings());
-        int loops = Runtime.getRuntime().availableProcessors();
+        int loops = config.loops();
         Vertx edge =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-        GatewayNode node = new GatewayNode(runtime, config, loops, interceptors);
+        GatewayNode node = new GatewayNode(runtime, config, interceptors);
         Vertx backbone = runtime.backbone().vertx();
         return backbone.deployVerticle(node)
                 .compose(shared -> edge.deployVerticle(

@@ -117,6 +117,7 @@ class GatewayConfigTest {
             Map.entry("PARLEY_QUEUE_SECONDS", "1020"),
             Map.entry("PARLEY_QUEUE_UNSETTLED", "120"),
             Map.entry("PARLEY_SOCKJS_BIND", "none"),
+            Map.entry("PARLEY_EVENT_LOOPS", "3"),
             Map.entry("PARLEY_FEED_FRAME_BYTES", "65537"),
             Map.entry("PARLEY_SOCKJS_FRAMES", "1019"),
             Map.entry("PARLEY_PEER_REQUESTS", "1020"),
@@ -198,6 +199,7 @@ class GatewayConfigTest {
                         new HttpDeadlines.Options(
                                 Duration.ofSeconds(43), Duration.ofSeconds(44), Duration.ofSeconds(45)),
                         2_000_000,
+                        3,
                         "/app",
                         "/topic",
                         Duration.ofMillis(300),

@@ -66,6 +66,7 @@ final class Parley implements AutoCloseable {
         settings.put("PARLEY_ROOMS_OPEN", "true");
         settings.put("PARLEY_MANAGEMENT_HOST", "127.0.0.1");
         settings.put("PARLEY_MANAGEMENT_PORT", "0");
+        settings.put("PARLEY_EVENT_LOOPS", "2");
         settings.put("PARLEY_HTTP_HOST", gateway.host());
         settings.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));
         settings.put("PARLEY_STOMP_TCP_HOST", gateway.host());

@@ -59,6 +59,9 @@ public final class Server implements AutoCloseable {
         settings.put("PARLEY_STOMP_TCP_HOST", "127.0.0.1");
         settings.put("PARLEY_STOMP_TCP_PORT", "0");
         settings.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
+        if (System.getenv("BENCH_LOOPS") != null) {
+            settings.put("PARLEY_EVENT_LOOPS", System.getenv("BENCH_LOOPS"));
+        }
         settings.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
         if (!database.url().startsWith("sqlite:")) {
             settings.put("PARLEY_DATABASE_URL", database.url());
@@ -73,7 +76,9 @@ public final class Server implements AutoCloseable {
                         folder,
                         Artifacts.classPath(Artifacts.projectRoot(), "standalone"),
                         "dev.parley.standalone.StandaloneMain",
-                        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"),
+                        List.of(System.getenv()
+                                .getOrDefault("BENCH_JVM", "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints")
+                                .split(" ")),
                         settings,
                         management));
     }

@@ -55,6 +55,7 @@ final class AbusedParley implements AutoCloseable {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(Bounds.settings());
+        settings.put("PARLEY_EVENT_LOOPS", "2");
         settings.put("PARLEY_HTTP_HOST", HOST);
         settings.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));
         settings.put("PARLEY_STOMP_TCP_HOST", HOST);

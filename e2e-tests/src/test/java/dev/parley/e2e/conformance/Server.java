@@ -70,6 +70,7 @@ final class Server implements AutoCloseable {
                 "dev.parley.standalone.StandaloneMain",
                 JavaProcess.Spec.SMALL_JVM,
                 Map.of(
+                        "PARLEY_EVENT_LOOPS", "2",
                         "PARLEY_HTTP_HOST", gateway.host(),
                         "PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()),
                         "PARLEY_STOMP_TCP_HOST", gateway.host(),

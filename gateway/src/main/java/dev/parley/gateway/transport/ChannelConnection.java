@@ -14,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +32,9 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     private final EventLoop loop;
     private final Framing framing;
     private @Nullable ChannelHandlerContext context;
+    /** Where what is written goes out, past the handlers that need not see it. */
+    private @Nullable ChannelHandlerContext out;
+
     private @Nullable Account account;
     private @Nullable Session session;
     private int writes;
@@ -61,6 +65,8 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        ChannelHandlerContext codec = added.pipeline().context(WebSocketFrameDecoder.class);
+        out = codec == null ? added : codec;
         isEncrypted = added.pipeline().get(SslHandler.class) != null;
     }
 
@@ -140,7 +146,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         }
         writes++;
         bytes += length;
-        context().write(message, context().voidPromise());
+        out().write(message, out().voidPromise());
     }
 
     /** Lets go what was written in this turn. */
@@ -148,7 +154,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         if (writes == 0) {
             return;
         }
-        ChannelHandlerContext channel = context();
+        ChannelHandlerContext channel = out();
         if (isEncrypted) {
             mark(channel);
             channel.flush();
@@ -231,6 +237,10 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     private ChannelHandlerContext context() {
         return Objects.requireNonNull(context, "in no pipeline yet");
+    }
+
+    private ChannelHandlerContext out() {
+        return Objects.requireNonNull(out, "in no pipeline yet");
     }
 
     private Account account() {
