@@ -18,6 +18,7 @@ final class Bounds {
     static final int MAX_SUBSCRIPTIONS = 200;
     static final long OUTBOX = 256 * KIB;
     static final int FEED_EVENTS = 64;
+    static final int FRAMES = 1 << 20;
     static final int ROOMS = 1_000;
     static final int CONNECT_SECONDS = 3;
     static final int SLOW_CONSUMER_SECONDS = 2;
@@ -88,6 +89,7 @@ final class Bounds {
         values.put("PARLEY_CONNECT_SECONDS", CONNECT_SECONDS);
         values.put("PARLEY_SLOW_CONSUMER_SECONDS", SLOW_CONSUMER_SECONDS);
         values.put("PARLEY_FEED_EVENTS", FEED_EVENTS);
+        values.put("PARLEY_FEED_FRAME_BYTES", FRAMES);
         values.put("PARLEY_FEED_ROOMS", ROOMS);
         values.put("PARLEY_CHAT_ROOMS", ROOMS);
         values.put("PARLEY_AUTH_HASH_QUEUE", HASH_QUEUE);

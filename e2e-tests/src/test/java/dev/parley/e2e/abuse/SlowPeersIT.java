@@ -60,9 +60,9 @@ class SlowPeersIT {
         }
     }
 
-    /** The newest events of the room on each event loop, as bytes and as the frame around them. */
+    /** The newest events of the room on each event loop, and frames of the newest of them. */
     private static long feeds() {
-        return 2L * 2 * Bounds.FEED_EVENTS * LONG_MESSAGE + 4 * Bounds.MIB;
+        return 2L * (Bounds.FEED_EVENTS * LONG_MESSAGE + Bounds.FRAMES) + 4 * Bounds.MIB;
     }
 
     private static void flood(AbusedParley parley, String room) {

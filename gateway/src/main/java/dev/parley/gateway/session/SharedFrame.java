@@ -1,7 +1,7 @@
 package dev.parley.gateway.session;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 
@@ -22,7 +22,9 @@ public final class SharedFrame {
     /** Copies the STOMP frame. */
     public static SharedFrame of(Buffer frame) {
         ByteBuf stomp = ((BufferInternal) frame).getByteBuf();
-        ByteBuf message = ByteBufAllocator.DEFAULT.directBuffer(WebSocketMessage.MAX_HEAD + stomp.readableBytes());
+        // Of no pool: it lives much longer than what else is written, and would keep that one's memory from being
+        // reused.
+        ByteBuf message = Unpooled.directBuffer(WebSocketMessage.MAX_HEAD + stomp.readableBytes());
         WebSocketMessage.write(stomp, message);
         return new SharedFrame(message, message.readableBytes() - stomp.readableBytes());
     }
