@@ -59,9 +59,6 @@ public final class Server implements AutoCloseable {
         settings.put("PARLEY_STOMP_TCP_HOST", "127.0.0.1");
         settings.put("PARLEY_STOMP_TCP_PORT", "0");
         settings.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
-        if (System.getenv("BENCH_LOOPS") != null) {
-            settings.put("PARLEY_EVENT_LOOPS", System.getenv("BENCH_LOOPS"));
-        }
         settings.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
         if (!database.url().startsWith("sqlite:")) {
             settings.put("PARLEY_DATABASE_URL", database.url());
@@ -76,9 +73,7 @@ public final class Server implements AutoCloseable {
                         folder,
                         Artifacts.classPath(Artifacts.projectRoot(), "standalone"),
                         "dev.parley.standalone.StandaloneMain",
-                        List.of(System.getenv()
-                                .getOrDefault("BENCH_JVM", "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints")
-                                .split(" ")),
+                        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"),
                         settings,
                         management));
     }
