@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The clustered event bus between processes: best effort, in order from one process to another. While it is troubled, a
@@ -30,6 +31,7 @@ final class Network {
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Set<Breakage> broken;
     private boolean troubled = true;
+    private Predicate<Object> doomed = body -> false;
 
     /** What listens at an address. */
     record Served(SimVertx process, Schedule.Loop loop, Handler<Message<Object>> handler) {}
@@ -71,12 +73,17 @@ final class Network {
         troubled = false;
     }
 
+    /** From now on what is such never arrives, troubled or not. */
+    void lose(Predicate<Object> what) {
+        doomed = what;
+    }
+
     private boolean isDrawn(int inHundred) {
         return troubled && random.nextInt(100) < inHundred;
     }
 
     private boolean isMissing(Object body) {
-        return broken.contains(Breakage.NO_GAP_REPAIR) && body instanceof RenewInterest;
+        return doomed.test(body) || (broken.contains(Breakage.NO_GAP_REPAIR) && body instanceof RenewInterest);
     }
 
     void serve(String address, Served served) {
