@@ -50,7 +50,7 @@ final class GatewayProcess {
             Duration.ofSeconds(10),
             HeartBeat.NONE,
             1500,
-            Duration.ofSeconds(6));
+            Duration.ofSeconds(1));
     private static final int LOOPS = 2;
 
     private final World world;
@@ -138,6 +138,7 @@ final class GatewayProcess {
     }
 
     void crash(Duration noticedAfter) {
+        world.tally().add(Happening.GATEWAY_CRASHED);
         loops.forEach(edge -> edge.loop().die());
         backbone.kill(noticedAfter, world.outside());
     }

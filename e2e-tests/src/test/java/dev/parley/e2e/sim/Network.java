@@ -27,6 +27,7 @@ final class Network {
 
     private final Schedule schedule;
     private final Random random;
+    private final Tally tally;
     private final Map<String, List<Served>> addresses = new LinkedHashMap<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Set<Breakage> broken;
@@ -50,9 +51,13 @@ final class Network {
             Packet packet = packets.remove();
             boolean event = packet.body() instanceof Event;
             if (isDrawn(event ? LOST_EVENTS_IN_100 : LOST_OTHERS_IN_100) || isMissing(packet.body())) {
+                if (event) {
+                    tally.add(Happening.ANNOUNCEMENT_LOST);
+                }
                 return;
             }
             if (event && isDrawn(REPEATED_EVENTS_IN_100)) {
+                tally.add(Happening.ANNOUNCEMENT_REPEATED);
                 Duration later = Duration.ofMillis(random.nextInt(REPEATED_WITHIN_MILLIS));
                 schedule.after(later, packet.loop(), packet.arrival());
             }
@@ -62,10 +67,11 @@ final class Network {
 
     private record Packet(Object body, Schedule.Loop loop, Runnable arrival) {}
 
-    Network(Schedule schedule, Random random, Set<Breakage> broken) {
+    Network(Schedule schedule, Random random, Tally tally, Set<Breakage> broken) {
         this.broken = broken;
         this.schedule = schedule;
         this.random = random;
+        this.tally = tally;
     }
 
     /** From now on everything arrives, once. */

@@ -18,6 +18,7 @@ final class SimConnection implements Connection, Schedule.Source {
     private final Deque<Buffer> toGateway = new ArrayDeque<>();
     private final Deque<Written> toPeer = new ArrayDeque<>();
     private @Nullable Session session;
+    private Runnable onDrained = () -> {};
     private boolean paused;
     private boolean stalled;
     private boolean closing;
@@ -49,6 +50,16 @@ final class SimConnection implements Connection, Schedule.Source {
     /** Reads nothing until told otherwise. */
     void stall(boolean now) {
         stalled = now;
+    }
+
+    /** Whether something is there that it has not taken. */
+    boolean isWaitedFor() {
+        return !closed && !toPeer.isEmpty();
+    }
+
+    /** Tells once, when all of that is taken. */
+    void whenDrained(Runnable listener) {
+        onDrained = listener;
     }
 
     /** Ends it without a word. */
@@ -90,6 +101,10 @@ final class SimConnection implements Connection, Schedule.Source {
             Written written = toPeer.remove();
             edge.loop().execute(() -> written.taken().tryComplete());
             peer.onBytes(written.bytes().getBytes());
+            if (toPeer.isEmpty()) {
+                onDrained.run();
+                onDrained = () -> {};
+            }
         }
     }
 

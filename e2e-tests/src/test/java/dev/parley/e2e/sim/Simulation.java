@@ -48,6 +48,11 @@ final class Simulation {
         this.people = World.times(PEOPLE, i -> new Person(world, "person-" + i, history, this::anyGateway));
     }
 
+    /** How often what happened in it. */
+    Tally tally() {
+        return world.tally();
+    }
+
     /** Plays it to its end; what is wrong is in the history. */
     History play() {
         trouble();

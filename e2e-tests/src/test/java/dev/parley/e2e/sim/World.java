@@ -28,6 +28,7 @@ final class World {
 
     private static final Duration BUS_PATIENCE = Duration.ofSeconds(1);
 
+    private final Tally tally = new Tally();
     private final Random random;
     private final Schedule schedule;
     private final Network network;
@@ -37,9 +38,13 @@ final class World {
     World(long seed, Set<Breakage> broken) {
         this.random = new Random(seed);
         this.schedule = new Schedule(random);
-        this.network = new Network(schedule, random, broken);
-        this.database = new SimDatabase(schedule, random, broken);
+        this.network = new Network(schedule, random, tally, broken);
+        this.database = new SimDatabase(schedule, random, tally, broken);
         this.outside = schedule.loop("outside");
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Random random() {
