@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class Growth implements Row {
     private static final double MOST = 1.3;
+    private static final String BASE = "100x10";
 
     /** Which of a fan-out's results grow: CPU, and rate or p99. */
     private static final int COMPARED = 2;
@@ -52,7 +53,7 @@ public final class Growth implements Row {
     /** A rate is better when it is higher, everything else when it is lower. */
     private static Result grown(Result base, Result large) {
         return Result.ratio(
-                base.work() + " -> " + large.work() + ": the ratios, and how they grow",
+                large.work() + ", its ratio by that of " + BASE,
                 "x",
                 base.ratio(),
                 large.ratio(),
