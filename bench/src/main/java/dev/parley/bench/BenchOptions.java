@@ -9,7 +9,7 @@ import java.util.List;
  * What was asked for on the command line.
  *
  * @param rows by name; empty for the standard set
- * @param postgres whether Parley keeps its data in PostgreSQL instead of SQLite
+ * @param postgres whether Parley keeps its data in PostgreSQL instead of SQLite, as a cluster always does
  * @param profile whether flame graphs are made
  */
 record BenchOptions(List<String> rows, Stage.Plan plan, boolean postgres, boolean profile) {
@@ -26,6 +26,7 @@ record BenchOptions(List<String> rows, Stage.Plan plan, boolean postgres, boolea
         int warmUp = STANDARD_WARM_UP;
         int idle = STANDARD_IDLE;
         boolean postgres = false;
+        boolean cluster = false;
         boolean profile = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -35,12 +36,14 @@ record BenchOptions(List<String> rows, Stage.Plan plan, boolean postgres, boolea
                 case "--warm-up" -> warmUp = number(arguments, ++i);
                 case "--idle" -> idle = number(arguments, ++i);
                 case "--postgres" -> postgres = true;
+                case "--cluster" -> cluster = true;
                 case "--profile" -> profile = true;
                 default -> rows.add(argument);
             }
         }
-        Stage.Plan plan = new Stage.Plan(rounds, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), idle);
-        return new BenchOptions(List.copyOf(rows), plan, postgres, profile);
+        Stage.Plan plan =
+                new Stage.Plan(rounds, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), idle, cluster);
+        return new BenchOptions(List.copyOf(rows), plan, postgres || cluster, profile);
     }
 
     private static int number(List<String> arguments, int at) {

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.bench.rows.Measured;
 import dev.parley.bench.rows.Result;
 import dev.parley.bench.rows.Target;
 import io.vertx.core.json.JsonArray;
@@ -54,7 +55,8 @@ final class Report {
         return padded.stream().collect(Collectors.joining(" | ", "| ", " |"));
     }
 
-    static void write(Path file, List<Result> results, JsonObject conditions) {
+    /** @param conditions what was the same for all of them */
+    static void write(Path file, List<Result> results, List<Measured> measured, JsonObject conditions) {
         JsonArray all = new JsonArray();
         results.forEach(result -> all.add(new JsonObject()
                 .put("work", result.work())
@@ -66,9 +68,29 @@ final class Report {
                 .put("verdict", result.verdict())));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, conditions.copy().put("results", all).encodePrettily());
+            JsonObject kept = conditions.copy().put("results", all).put("measured", measurements(measured));
+            Files.writeString(file, kept.encodePrettily());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every round of each server by itself; latencies are in milliseconds. */
+    private static JsonArray measurements(List<Measured> measured) {
+        JsonArray all = new JsonArray();
+        measured.forEach(each -> all.add(new JsonObject()
+                .put("work", each.work())
+                .put("server", each.server())
+                .put("seconds", each.seconds())
+                .put("count", each.count())
+                .put("cpuSeconds", each.cpuSeconds())
+                .put("cpuMicros", each.cpuMicros())
+                .put("compilersShare", each.compiling())
+                .put("p50", each.latency().p50())
+                .put("p90", each.latency().p90())
+                .put("p99", each.latency().p99())
+                .put("p99.9", each.latency().p999())
+                .put("max", each.latency().max())));
+        return all;
     }
 }

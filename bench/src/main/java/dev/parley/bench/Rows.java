@@ -1,9 +1,11 @@
 package dev.parley.bench;
 
+import dev.parley.bench.rows.Curve;
 import dev.parley.bench.rows.Durable;
 import dev.parley.bench.rows.FanOut;
 import dev.parley.bench.rows.FanOut.Pressure;
 import dev.parley.bench.rows.FanOut.Targets;
+import dev.parley.bench.rows.Growth;
 import dev.parley.bench.rows.IdleConnections;
 import dev.parley.bench.rows.Row;
 import dev.parley.bench.rows.SlowReaders;
@@ -12,10 +14,12 @@ import dev.parley.bench.rows.Target;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which rows there are. */
 final class Rows {
-    private static final Pattern SHAPE = Pattern.compile("(steady|saturated)-([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
+    private static final Pattern SHAPE =
+            Pattern.compile("(steady|saturated|curve)-([1-9][0-9]{0,4})x([1-9][0-9]{0,4})");
 
     /** What is asked of the shapes of the standard set; others are measured without a target. */
     private static final List<FanOut> FAN_OUTS = List.of(
@@ -47,17 +51,22 @@ final class Rows {
     private static final List<Row> OTHERS =
             List.of(new SlowReaders(), new Storm(), new Durable(), new IdleConnections());
 
+    private static final List<Row> STANDARD =
+            Stream.concat(FAN_OUTS.stream(), OTHERS.stream()).toList();
+
+    /** Those that take longer, and are measured when they are named. */
+    private static final List<Row> MORE = List.of(new Growth());
+
     private Rows() {}
 
-    /** The standard set, in the order that warms the servers up first. */
+    /** The standard set, the hardest work first. */
     static List<Row> standard() {
-        return java.util.stream.Stream.concat(FAN_OUTS.stream(), OTHERS.stream())
-                .toList();
+        return STANDARD;
     }
 
     /** @throws IllegalArgumentException where there is no such row */
     static Row named(String name) {
-        return standard().stream()
+        return Stream.concat(STANDARD.stream(), MORE.stream())
                 .filter(row -> row.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> shape(name));
@@ -68,11 +77,12 @@ final class Rows {
         if (!shape.matches()) {
             throw new IllegalArgumentException("there is no row " + name);
         }
-        return new FanOut(
-                name,
-                Integer.parseInt(shape.group(2)),
-                Integer.parseInt(shape.group(3)),
-                shape.group(1).equals("steady") ? Pressure.STEADY : Pressure.SATURATED,
-                Targets.NONE);
+        int rooms = Integer.parseInt(shape.group(2));
+        int readers = Integer.parseInt(shape.group(3));
+        return switch (shape.group(1)) {
+            case "steady" -> new FanOut(name, rooms, readers, Pressure.STEADY, Targets.NONE);
+            case "saturated" -> new FanOut(name, rooms, readers, Pressure.SATURATED, Targets.NONE);
+            default -> new Curve(name, rooms, readers);
+        };
     }
 }

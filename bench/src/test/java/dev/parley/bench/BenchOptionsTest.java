@@ -16,7 +16,7 @@ class BenchOptionsTest {
         assertThat(options)
                 .isEqualTo(new BenchOptions(
                         List.of(),
-                        new Stage.Plan(2, Duration.ofSeconds(5), Duration.ofSeconds(8), 5000),
+                        new Stage.Plan(2, Duration.ofSeconds(5), Duration.ofSeconds(8), 5000, false),
                         false,
                         false));
     }
@@ -40,9 +40,17 @@ class BenchOptionsTest {
         assertThat(options)
                 .isEqualTo(new BenchOptions(
                         List.of("idle", "storm"),
-                        new Stage.Plan(3, Duration.ofSeconds(9), Duration.ofSeconds(20), 70),
+                        new Stage.Plan(3, Duration.ofSeconds(9), Duration.ofSeconds(20), 70, false),
                         true,
                         true));
+    }
+
+    @Test
+    void aClusterIsOnPostgres() {
+        BenchOptions options = BenchOptions.parse(List.of("--cluster"));
+
+        assertThat(options.plan().cluster()).isTrue();
+        assertThat(options.postgres()).isTrue();
     }
 
     @Test
@@ -63,7 +71,8 @@ class BenchOptionsTest {
 
     @Test
     void anyShapeIsARowAndAnythingElseIsNot() {
-        assertThat(Rows.named("steady-1000x3").name()).isEqualTo("steady-1000x3");
+        assertThat(List.of("steady-1000x3", "saturated-1x2", "curve-10x100", "growth"))
+                .allSatisfy(name -> assertThat(Rows.named(name).name()).isEqualTo(name));
 
         assertThatIllegalArgumentException().isThrownBy(() -> Rows.named("steady-0x3"));
         assertThatIllegalArgumentException().isThrownBy(() -> Rows.named("--fast"));

@@ -2,6 +2,8 @@ package dev.parley.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.bench.load.Latency;
+import dev.parley.bench.rows.Measured;
 import dev.parley.bench.rows.Result;
 import dev.parley.bench.rows.Target;
 import io.vertx.core.json.JsonArray;
@@ -38,7 +40,9 @@ class ReportTest {
     void theFileHasTheConditionsAndEveryResult(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new/results.json");
 
-        Report.write(file, RESULTS, new JsonObject().put("cores", 2));
+        Measured measured = new Measured("fan-out", "parley", 8, 1000, 0.012, 0.25, new Latency(1, 2, 3, 4, 5));
+
+        Report.write(file, RESULTS, List.of(measured), new JsonObject().put("cores", 2));
 
         JsonObject written = new JsonObject(Files.readString(file));
         assertThat(written.getInteger("cores")).isEqualTo(2);
@@ -46,5 +50,9 @@ class ReportTest {
         assertThat(results).hasSize(RESULTS.size());
         assertThat(results.getJsonObject(0).getString("verdict")).isEqualTo("miss");
         assertThat(results.getJsonObject(2).getValue("bare")).isNull();
+        JsonObject round = written.getJsonArray("measured").getJsonObject(0);
+        assertThat(round.getDouble("cpuMicros")).isEqualTo(12);
+        assertThat(round.getDouble("p99.9")).isEqualTo(4);
+        assertThat(round.getDouble("compilersShare")).isEqualTo(0.25);
     }
 }

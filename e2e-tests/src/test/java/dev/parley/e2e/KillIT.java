@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 class KillIT {
     private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 5);
     private static final long SEED = Long.getLong("kill.seed", 4);
 
     private static final String ROOM = "burst";

@@ -58,8 +58,13 @@ final class Parley implements AutoCloseable {
     }
 
     Parley(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** @param more settings beside those that every test needs */
+    Parley(Path folder, Map<String, String> more) {
         vertx.eventBus().addOutboundInterceptor(this::passOrLose);
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("PARLEY_DATA_DIR", folder.toString());
         settings.put("PARLEY_CHAT_SHARDS", "1");
         settings.put("PARLEY_PRESENCE_SHARDS", "1");

@@ -16,6 +16,7 @@ public final class LocalClusterLayout {
     private final Path projectRoot;
     private final Path folder;
     private final Map<String, String> settings;
+    private final List<String> jvmOptions;
     private final int postgresPort;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -54,16 +55,29 @@ public final class LocalClusterLayout {
 
     private record Node(Kind kind, String name, int management, int cluster, int bus, int http, int stompTcp) {}
 
+    /** Plans small processes: many of them share one machine. */
+    public LocalClusterLayout(Path projectRoot, Path folder, Size size, PortPlan ports, Map<String, String> settings) {
+        this(projectRoot, folder, size, ports, settings, JavaProcess.Spec.SMALL_JVM);
+    }
+
     /**
      * Plans the processes.
      *
      * @param folder for logs, pids and data
      * @param settings further {@code PARLEY_*} of every process; addresses, names and the database are not theirs to set
+     * @param jvmOptions of every process
      */
-    public LocalClusterLayout(Path projectRoot, Path folder, Size size, PortPlan ports, Map<String, String> settings) {
+    public LocalClusterLayout(
+            Path projectRoot,
+            Path folder,
+            Size size,
+            PortPlan ports,
+            Map<String, String> settings,
+            List<String> jvmOptions) {
         this.projectRoot = projectRoot;
         this.folder = folder.toAbsolutePath();
         this.settings = Map.copyOf(settings);
+        this.jvmOptions = List.copyOf(jvmOptions);
         this.postgresPort = ports.port(PortPlan.Use.POSTGRES, 0);
         add(Kind.CHAT, size.chat(), ports);
         add(Kind.PRESENCE, size.presence(), ports);
@@ -133,7 +147,7 @@ public final class LocalClusterLayout {
                         folder,
                         Artifacts.classPath(projectRoot, node.kind.module()),
                         node.kind.mainClass,
-                        JavaProcess.Spec.SMALL_JVM,
+                        jvmOptions,
                         settingsOf(node),
                         node.management))
                 .toList();

@@ -1,6 +1,5 @@
 package dev.parley.bench.rows;
 
-import dev.parley.bench.load.ChatLoad;
 import dev.parley.bench.load.ReceiptLoad;
 import dev.parley.bench.server.Server;
 import java.util.ArrayList;
@@ -13,9 +12,12 @@ import java.util.List;
 public final class Durable implements Row {
     private static final int PUBLISHERS = 100;
     private static final int ROOMS = 10;
-    private static final double NANOS = 1e9;
 
-    private record Measured(double perSecond, double batch, double p99) {}
+    private record Done(Measured measured, double batch) {
+        private double perSecond() {
+            return measured.perSecond();
+        }
+    }
 
     @Override
     public String name() {
@@ -24,11 +26,11 @@ public final class Durable implements Row {
 
     @Override
     public List<Result> run(Stage stage) {
-        List<Measured> parley = new ArrayList<>();
+        List<Done> parley = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < stage.plan().rounds(); round++) {
-            Measured ours = measure(stage, stage.parley());
+            Done ours = measure(stage, stage.parley());
             int batch = Math.max(1, (int) Math.round(ours.batch()));
             double least;
             try (BareCommits commits = BareCommits.open(stage.database(stage.newName()), ROOMS, batch)) {
@@ -45,35 +47,30 @@ public final class Durable implements Row {
                         work + "messages, beside a bare commit loop",
                         "/s",
                         Median.of(bare, each -> each),
-                        Median.of(parley, Measured::perSecond),
+                        Median.of(parley, Done::perSecond),
                         Median.of(ratios, ratio -> ratio),
                         Target.atLeast(0.5)),
-                Result.absolute(work + "mean batch", "", Double.NaN, Median.of(parley, Measured::batch), Target.NONE),
+                Result.absolute(work + "mean batch", "", Double.NaN, Median.of(parley, Done::batch), Target.NONE),
                 Result.absolute(
-                        work + "p99 to the RECEIPT", "ms", Double.NaN, Median.of(parley, Measured::p99), Target.NONE));
+                        work + "p99 to the RECEIPT",
+                        "ms",
+                        Double.NaN,
+                        Median.of(parley, done -> done.measured().p99()),
+                        Target.NONE));
     }
 
-    private Measured measure(Stage stage, Server server) {
+    private Done measure(Stage stage, Server server) {
         try (ReceiptLoad load = ReceiptLoad.open(server.port(), stage.newName(), ROOMS, PUBLISHERS)) {
             load.start();
-            Stage.pause(stage.plan().warmUp());
-            var profiled = stage.profiler().watch(server, name(), stage.plan().measure());
-            load.seen();
+            stage.warmUp(server);
             double writes = server.metric("parley_chat_batch_sum");
             double batches = server.metric("parley_chat_batch_count");
-            long before = System.nanoTime();
-            Stage.pause(stage.plan().measure());
-            ChatLoad.Seen seen = load.seen();
-            double seconds = (System.nanoTime() - before) / NANOS;
+            Measured measured = stage.measure(stage.plan().measure(), name(), server, load::seen);
             writes = server.metric("parley_chat_batch_sum") - writes;
             batches = server.metric("parley_chat_batch_count") - batches;
             load.stop();
-            profiled.join();
             Stage.requireNone(load.losses());
-            return new Measured(
-                    seen.deliveries() / seconds,
-                    writes / batches,
-                    seen.latency().p99());
+            return new Done(measured, writes / batches);
         }
     }
 }

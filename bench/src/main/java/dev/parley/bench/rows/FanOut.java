@@ -6,30 +6,36 @@ import dev.parley.bench.server.Server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /** Rooms, readers, and messages that each reach all readers of their room: at a fixed rate, or as fast as it goes. */
 public final class FanOut implements Row {
-    private static final int DELIVERIES_PER_SECOND = 10_000;
     /** Messages of a saturated room that are on their way, over as many publishers: one publishes after the other. */
     private static final int WINDOW = 8;
+    /** Of all saturated rooms together; a process may have only so many files open. */
+    private static final int MOST_PUBLISHERS = 1000;
 
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(30);
-    private static final double MICROS = 1e6;
-    private static final double NANOS = 1e9;
 
     private final String name;
     private final ChatLoad.Shape shape;
     private final Pressure pressure;
     private final Targets targets;
 
-    /** How hard it is. */
-    public enum Pressure {
+    /**
+     * How hard it is.
+     *
+     * @param deliveriesPerSecond infinity for as fast as it goes
+     */
+    public record Pressure(double deliveriesPerSecond) {
         /** 10,000 deliveries a second. */
-        STEADY,
+        public static final Pressure STEADY = new Pressure(10_000);
         /** As fast as it goes. */
-        SATURATED
+        public static final Pressure SATURATED = new Pressure(Double.POSITIVE_INFINITY);
+
+        private boolean isSaturated() {
+            return Double.isInfinite(deliveriesPerSecond);
+        }
     }
 
     /** What is asked of the ratios to the bare broadcaster. */
@@ -38,18 +44,19 @@ public final class FanOut implements Row {
         public static final Targets NONE = new Targets(Target.NONE, Target.NONE, Target.NONE);
     }
 
-    private record Measured(double cpuMicros, double deliveriesPerSecond, double p99, Sequence.Faults faults) {}
+    private record Done(Measured measured, Sequence.Faults faults) {}
 
     /** One round: both did the same, one right after the other. */
-    private record Pair(Measured bare, Measured parley) {
+    private record Pair(Done bare, Done parley) {
         private double ratio(ToDoubleFunction<Measured> of) {
-            return of.applyAsDouble(parley) / of.applyAsDouble(bare);
+            return of.applyAsDouble(parley.measured()) / of.applyAsDouble(bare.measured());
         }
     }
 
     public FanOut(String name, int rooms, int readers, Pressure pressure, Targets targets) {
+        int publishers = pressure.isSaturated() ? Math.max(1, Math.min(WINDOW, MOST_PUBLISHERS / rooms)) : 1;
         this.name = name;
-        this.shape = new ChatLoad.Shape(rooms, readers, 0, pressure == Pressure.STEADY ? 1 : WINDOW, 256);
+        this.shape = new ChatLoad.Shape(rooms, readers, 0, publishers, 256);
         this.pressure = pressure;
         this.targets = targets;
     }
@@ -63,59 +70,47 @@ public final class FanOut implements Row {
     public List<Result> run(Stage stage) {
         List<Pair> pairs = new ArrayList<>();
         for (int round = 0; round < stage.plan().rounds(); round++) {
-            Measured bare = measure(stage, stage.netty());
+            Done bare = measure(stage, stage.netty());
             pairs.add(new Pair(bare, measure(stage, stage.parley())));
-        }
-        List<Result> results = new ArrayList<>();
-        results.add(compared(pairs, "CPU per delivery", "us", Measured::cpuMicros, targets.cpu()));
-        if (pressure == Pressure.SATURATED) {
-            results.add(compared(pairs, "deliveries", "/s", Measured::deliveriesPerSecond, targets.rate()));
-        } else {
-            results.add(compared(pairs, "p99", "ms", Measured::p99, targets.p99()));
         }
         Sequence.Faults faults =
                 pairs.stream().map(pair -> pair.parley().faults()).reduce(Sequence.Faults.NONE, Sequence.Faults::plus);
-        results.add(Result.absolute(
-                name + ": lost, twice or out of order", "", Double.NaN, (double) faults.all(), Target.atMost(0)));
-        return results;
+        return List.of(
+                compared(pairs, "CPU per delivery", "us", Measured::cpuMicros, targets.cpu()),
+                pressure.isSaturated()
+                        ? compared(pairs, "deliveries", "/s", Measured::perSecond, targets.rate())
+                        : compared(pairs, "p99", "ms", Measured::p99, targets.p99()),
+                Result.absolute(
+                        name + ": lost, twice or out of order",
+                        "",
+                        Double.NaN,
+                        (double) faults.all(),
+                        Target.atMost(0)));
     }
 
     private Result compared(List<Pair> pairs, String what, String unit, ToDoubleFunction<Measured> of, Target target) {
         return Result.ratio(
                 name + ": " + what,
                 unit,
-                Median.of(pairs, pair -> of.applyAsDouble(pair.bare())),
-                Median.of(pairs, pair -> of.applyAsDouble(pair.parley())),
+                Median.of(pairs, pair -> of.applyAsDouble(pair.bare().measured())),
+                Median.of(pairs, pair -> of.applyAsDouble(pair.parley().measured())),
                 Median.of(pairs, pair -> pair.ratio(of)),
                 target);
     }
 
-    private Measured measure(Stage stage, Server server) {
+    private Done measure(Stage stage, Server server) {
         try (ChatLoad load = ChatLoad.open(server.port(), stage.newName(), shape)) {
-            if (pressure == Pressure.STEADY) {
-                load.steady(DELIVERIES_PER_SECOND);
-            } else {
+            if (pressure.isSaturated()) {
                 load.saturate(WINDOW);
+            } else {
+                load.steady(pressure.deliveriesPerSecond());
             }
-            Stage.pause(stage.plan().warmUp());
-            Duration time = stage.plan().measure();
-            CompletableFuture<Void> profiled = stage.profiler().watch(server, name, time);
-            load.seen();
-            Duration cpuBefore = server.cpu();
-            long before = System.nanoTime();
-            Stage.pause(time);
-            ChatLoad.Seen seen = load.seen();
-            double cpu = server.cpu().minus(cpuBefore).toNanos() / NANOS;
-            double seconds = (System.nanoTime() - before) / NANOS;
+            stage.warmUp(server);
+            Measured measured = stage.measure(stage.plan().measure(), name, server, load::seen);
             load.stop();
             Sequence.Faults faults = load.drain(DRAIN_WITHIN);
-            profiled.join();
             Stage.requireNone(load.losses());
-            return new Measured(
-                    cpu * MICROS / seen.deliveries(),
-                    seen.deliveries() / seconds,
-                    seen.latency().p99(),
-                    faults);
+            return new Done(measured, faults);
         }
     }
 }

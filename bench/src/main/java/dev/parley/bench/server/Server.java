@@ -1,97 +1,36 @@
 package dev.parley.bench.server;
 
-import dev.parley.platform.sql.DatabaseOptions;
-import dev.parley.testkit.Artifacts;
 import dev.parley.testkit.JavaProcess;
-import dev.parley.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
 
-/** A server under load: a process of its own, started as it would be in earnest. Blocks; for one thread. */
+/** A server under load: one process or several, all of which are counted. Blocks; for one thread. */
 public final class Server implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    /** One address opens everything and sends everything: what protects a server from such a client is off. */
-    private static final Map<String, String> NO_LIMITS = Map.of(
-            "PARLEY_SENDS_PER_SECOND", "0",
-            "PARLEY_USER_SENDS_PER_SECOND", "0",
-            "PARLEY_ADDRESS_SENDS_PER_SECOND", "0",
-            "PARLEY_FRAMES_PER_SECOND", "0",
-            "PARLEY_MAX_CONNECTIONS", "1000000",
-            "PARLEY_MAX_CONNECTIONS_PER_ADDRESS", "1000000",
-            "PARLEY_MAX_HANDSHAKES", "1000000");
 
     private final String name;
     private final int port;
-    private final JavaProcess process;
+    private final List<JavaProcess> processes;
+    private final Runnable end;
 
-    private Server(String name, int port, JavaProcess.Spec spec) {
+    /**
+     * @param processes all of it
+     * @param end ends them in order
+     */
+    Server(String name, int port, List<JavaProcess> processes, Runnable end) {
         this.name = name;
         this.port = port;
-        this.process = JavaProcess.start(spec);
-        // It is in a session of its own: Ctrl-C, and an end by a signal, would leave it behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(this::killIfAlive, "end-" + name));
-        try {
-            process.awaitReady(READY_WITHIN);
-        } catch (AssertionError | IllegalStateException e) {
-            process.kill();
-            throw e;
-        }
-    }
-
-    /** Parley as {@code ./parley run} starts it, but for its limits. */
-    public static Server parley(Path folder, DatabaseOptions database) {
-        int port = Ports.free();
-        int management = Ports.free();
-        Map<String, String> settings = new HashMap<>(NO_LIMITS);
-        settings.put("PARLEY_HTTP_HOST", "127.0.0.1");
-        settings.put("PARLEY_HTTP_PORT", Integer.toString(port));
-        settings.put("PARLEY_STOMP_TCP_HOST", "127.0.0.1");
-        settings.put("PARLEY_STOMP_TCP_PORT", "0");
-        settings.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
-        settings.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
-        if (!database.url().startsWith("sqlite:")) {
-            settings.put("PARLEY_DATABASE_URL", database.url());
-            settings.put("PARLEY_DATABASE_USER", database.user());
-            settings.put("PARLEY_DATABASE_PASSWORD", database.password());
-        }
-        return new Server(
-                "parley",
-                port,
-                new JavaProcess.Spec(
-                        "parley",
-                        folder,
-                        Artifacts.classPath(Artifacts.projectRoot(), "standalone"),
-                        "dev.parley.standalone.StandaloneMain",
-                        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"),
-                        settings,
-                        management));
-    }
-
-    /** The bare broadcaster. */
-    public static Server broadcaster(Path folder) {
-        int port = Ports.free();
-        return new Server(
-                "netty",
-                port,
-                new JavaProcess.Spec(
-                        "netty",
-                        folder,
-                        System.getProperty("java.class.path"),
-                        Broadcaster.class.getName(),
-                        List.of(),
-                        Map.of("PARLEY_HTTP_PORT", Integer.toString(port)),
-                        port));
+        this.processes = List.copyOf(processes);
+        this.end = end;
     }
 
     public String name() {
@@ -103,28 +42,56 @@ public final class Server implements AutoCloseable {
         return port;
     }
 
-    public long pid() {
-        return process.pid();
+    /** The process ids, by the names of the processes. */
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new TreeMap<>();
+        processes.forEach(process -> pids.put(process.spec().name(), process.pid()));
+        return pids;
     }
 
     /** User and system time so far. */
     public Duration cpu() {
-        return ProcessUsage.cpu(pid());
+        return sum(ProcessUsage::cpu);
+    }
+
+    /** The part of it that the JVM's compilers had. */
+    public Duration compilerCpu() {
+        return sum(ProcessUsage::compilerCpu);
+    }
+
+    private Duration sum(LongFunction<Duration> of) {
+        return processes.stream().map(process -> of.apply(process.pid())).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The flags that its first JVM runs with: all of them have the same. */
+    public String jvmFlags() {
+        return Jcmd.flags(processes.get(0).pid());
     }
 
     /** What it needs now, garbage collected. */
     public Memory memory() {
-        long live = LiveHeap.bytes(pid());
-        return new Memory(ProcessUsage.residentBytes(pid()), live);
+        long live = processes.stream()
+                .mapToLong(process -> Jcmd.liveHeapBytes(process.pid()))
+                .sum();
+        long resident = processes.stream()
+                .mapToLong(process -> ProcessUsage.residentBytes(process.pid()))
+                .sum();
+        return new Memory(resident, live);
     }
 
     /** In bytes. */
     public record Memory(long resident, long liveHeap) {}
 
-    /** The value of one of Parley's metrics, 0 where it has none of that name. */
+    /** The value of one of Parley's metrics over all processes, 0 where there is none of that name. */
     public double metric(String metric) {
+        return processes.stream()
+                .mapToDouble(process -> metric(process.spec().managementPort(), metric))
+                .sum();
+    }
+
+    private static double metric(int managementPort, String metric) {
         try {
-            URI metrics = URI.create("http://127.0.0.1:" + process.spec().managementPort() + "/metrics");
+            URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
             String text = HTTP.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                     .body();
             return text.lines()
@@ -139,14 +106,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void killIfAlive() {
-        if (process.isAlive()) {
-            process.kill();
-        }
-    }
-
     @Override
     public void close() {
-        process.terminate();
+        end.run();
     }
 }

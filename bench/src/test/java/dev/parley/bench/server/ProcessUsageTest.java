@@ -24,8 +24,18 @@ class ProcessUsageTest {
     }
 
     @Test
+    void compilersHaveAPartOfIt() {
+        assertThat(ProcessUsage.compilerCpu(self)).isPositive().isLessThan(ProcessUsage.cpu(self));
+    }
+
+    @Test
+    void theFlagsNameTheCollector() {
+        assertThat(Jcmd.flags(self)).matches(".*-XX:\\+Use\\w+GC.*");
+    }
+
+    @Test
     void theLiveHeapIsLessThanTheHeap() {
-        assertThat(LiveHeap.bytes(self))
+        assertThat(Jcmd.liveHeapBytes(self))
                 .isBetween(1L << 16, Runtime.getRuntime().maxMemory());
     }
 }

@@ -29,11 +29,11 @@ final class AbusedParley implements AutoCloseable {
     private final Bystanders bystanders;
 
     AbusedParley() {
-        this("abuse", Map.of());
+        this("abuse", Map.of(), Bounds.Memory.USUAL);
     }
 
     /** One of its own, whose folder has this name. */
-    AbusedParley(String name, Map<String, String> others) {
+    AbusedParley(String name, Map<String, String> others, Bounds.Memory memory) {
         this.folder = Runs.freshFolder(name);
         this.others = others;
         process = JavaProcess.start(new JavaProcess.Spec(
@@ -41,7 +41,7 @@ final class AbusedParley implements AutoCloseable {
                 folder,
                 Artifacts.classPath(Artifacts.projectRoot(), "standalone"),
                 "dev.parley.standalone.StandaloneMain",
-                Bounds.jvm(),
+                memory.jvm(),
                 settings(),
                 managementPort));
         try {

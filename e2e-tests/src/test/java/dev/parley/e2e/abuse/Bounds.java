@@ -52,30 +52,35 @@ final class Bounds {
      */
     static final long POOLS = 2 * MIB;
 
-    private static final int HEAP_MIB = 192;
-    private static final int DIRECT_MIB = 64;
     private static final int METASPACE_MIB = 128;
     private static final int CODE_MIB = 64;
     /** Stacks of some sixty threads, the collector's tables, what malloc keeps. */
     private static final int NATIVE_MIB = 96;
 
-    /** What the process may ever hold of the machine's memory: the sum of what its JVM is allowed. */
-    static final long PROCESS = (HEAP_MIB + DIRECT_MIB + METASPACE_MIB + CODE_MIB + NATIVE_MIB) * MIB;
-
     private Bounds() {}
 
-    /** A JVM that ends when it needs more than that. */
-    static List<String> jvm() {
-        return List.of(
-                "-Xms32m",
-                "-Xmx" + HEAP_MIB + "m",
-                "-XX:MaxDirectMemorySize=" + DIRECT_MIB + "m",
-                "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m",
-                "-XX:ReservedCodeCacheSize=" + CODE_MIB + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.net.preferIPv4Stack=true");
+    /** What a process's JVM is allowed. */
+    record Memory(int heapMib, int directMib) {
+        static final Memory USUAL = new Memory(192, 64);
+
+        /** What the process may ever hold of the machine's memory: the sum of it all. */
+        long process() {
+            return (heapMib + directMib + METASPACE_MIB + CODE_MIB + NATIVE_MIB) * MIB;
+        }
+
+        /** A JVM that ends when it needs more than that. */
+        List<String> jvm() {
+            return List.of(
+                    "-Xms32m",
+                    "-Xmx" + heapMib + "m",
+                    "-XX:MaxDirectMemorySize=" + directMib + "m",
+                    "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m",
+                    "-XX:ReservedCodeCacheSize=" + CODE_MIB + "m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djava.net.preferIPv4Stack=true");
+        }
     }
 
     /** The settings; times are short, so that a test sees them end. */

@@ -86,7 +86,7 @@ final class Unharmed implements ParameterResolver, BeforeEachCallback, AfterEach
                 peak / Bounds.MIB,
                 before.live() / Bounds.MIB,
                 live / Bounds.MIB));
-        assertThat(peak).as("the peak of resident memory").isLessThan(Bounds.PROCESS);
+        assertThat(peak).as("the peak of resident memory").isLessThan(Bounds.Memory.USUAL.process());
         noFaultIsLogged(parley.log().subList(before.logLines(), parley.log().size()));
     }
 

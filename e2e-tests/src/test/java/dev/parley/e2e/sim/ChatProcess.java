@@ -59,6 +59,9 @@ final class ChatProcess implements Backbone {
     /** As the chat service's verticle does. */
     private Future<ShardHost.Running> take(int number) {
         Shard shard = Shard.open(parts, OPTIONS);
+        if (!world.network().at(Addresses.chatShard(number)).isEmpty()) {
+            world.tally().add(Happening.TWO_OWNERS);
+        }
         return bus.serve(
                         Addresses.chatShard(number),
                         new ChatCommands(World.CHAT_METERS, markers).ofShard(shard, OPEN, parts.log()))
@@ -80,6 +83,9 @@ final class ChatProcess implements Backbone {
 
     /** Dies in the middle of whatever it does. */
     void crash(Duration noticedAfter) {
+        if (host.owned() > 0) {
+            world.tally().add(Happening.OWNER_CRASHED);
+        }
         vertx.kill(noticedAfter, world.outside());
     }
 

@@ -39,7 +39,7 @@ import java.util.List;
 
 /** A gateway with two event loops. Its feeds are short and its outboxes small, so that both are behind often. */
 final class GatewayProcess {
-    private static final FeedOptions FEED = new FeedOptions(8, 10, 5, 2, 65_536, Duration.ofSeconds(2));
+    private static final FeedOptions SHORT_FEED = new FeedOptions(8, 10, 5, 2, 65_536, Duration.ofSeconds(2));
     private static final SessionOptions SESSION = new SessionOptions(
             DecoderLimits.DEFAULTS,
             10,
@@ -50,10 +50,11 @@ final class GatewayProcess {
             Duration.ofSeconds(10),
             HeartBeat.NONE,
             1500,
-            Duration.ofSeconds(6));
+            Duration.ofSeconds(1));
     private static final int LOOPS = 2;
 
     private final World world;
+    private final FeedOptions feed;
     private final SimVertx backbone;
     private final Bus bus;
     private final Interest interest;
@@ -63,11 +64,16 @@ final class GatewayProcess {
     record EdgeLoop(Schedule.Loop loop, Sessions sessions) {}
 
     GatewayProcess(World world, NodeId self) {
+        this(world, self, SHORT_FEED);
+    }
+
+    GatewayProcess(World world, NodeId self, FeedOptions feed) {
         this.world = world;
+        this.feed = feed;
         this.backbone = world.vertx(self.value());
         this.bus = world.bus(backbone);
         Vertx vertx = backbone.asVertx();
-        this.interest = new Interest(vertx, backbone.home().context(), bus, self, FEED);
+        this.interest = new Interest(vertx, backbone.home().context(), bus, self, feed);
         interest.start();
         bus.serve(Addresses.gateway(self), interest.hear(new CommandTable()));
         bus.serve(Addresses.GATEWAYS, interest.hear(new CommandTable()));
@@ -88,7 +94,7 @@ final class GatewayProcess {
                 identity);
         Wheel wheel = new Wheel();
         world.schedule().every(Wheel.TICK, loop, wheel::turn);
-        RoomFeeds feeds = new RoomFeeds(edge, interest, wheel, FEED);
+        RoomFeeds feeds = new RoomFeeds(edge, interest, wheel, feed);
         Markers markers =
                 new Markers(edge, World.ADDRESSES::chatShardOf, wheel, new MarkerOptions(Duration.ofSeconds(1), 1000));
         Destinations destinations = new Destinations("/publish", "/subscribe");
@@ -132,6 +138,7 @@ final class GatewayProcess {
     }
 
     void crash(Duration noticedAfter) {
+        world.tally().add(Happening.GATEWAY_CRASHED);
         loops.forEach(edge -> edge.loop().die());
         backbone.kill(noticedAfter, world.outside());
     }

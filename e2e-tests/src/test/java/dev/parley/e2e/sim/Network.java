@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The clustered event bus between processes: best effort, in order from one process to another. While it is troubled, a
@@ -26,10 +27,12 @@ final class Network {
 
     private final Schedule schedule;
     private final Random random;
+    private final Tally tally;
     private final Map<String, List<Served>> addresses = new LinkedHashMap<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Set<Breakage> broken;
     private boolean troubled = true;
+    private Predicate<Object> doomed = body -> false;
 
     /** What listens at an address. */
     record Served(SimVertx process, Schedule.Loop loop, Handler<Message<Object>> handler) {}
@@ -48,9 +51,13 @@ final class Network {
             Packet packet = packets.remove();
             boolean event = packet.body() instanceof Event;
             if (isDrawn(event ? LOST_EVENTS_IN_100 : LOST_OTHERS_IN_100) || isMissing(packet.body())) {
+                if (event) {
+                    tally.add(Happening.ANNOUNCEMENT_LOST);
+                }
                 return;
             }
             if (event && isDrawn(REPEATED_EVENTS_IN_100)) {
+                tally.add(Happening.ANNOUNCEMENT_REPEATED);
                 Duration later = Duration.ofMillis(random.nextInt(REPEATED_WITHIN_MILLIS));
                 schedule.after(later, packet.loop(), packet.arrival());
             }
@@ -60,10 +67,11 @@ final class Network {
 
     private record Packet(Object body, Schedule.Loop loop, Runnable arrival) {}
 
-    Network(Schedule schedule, Random random, Set<Breakage> broken) {
+    Network(Schedule schedule, Random random, Tally tally, Set<Breakage> broken) {
         this.broken = broken;
         this.schedule = schedule;
         this.random = random;
+        this.tally = tally;
     }
 
     /** From now on everything arrives, once. */
@@ -71,12 +79,17 @@ final class Network {
         troubled = false;
     }
 
+    /** From now on what is such never arrives, troubled or not. */
+    void lose(Predicate<Object> what) {
+        doomed = what;
+    }
+
     private boolean isDrawn(int inHundred) {
         return troubled && random.nextInt(100) < inHundred;
     }
 
     private boolean isMissing(Object body) {
-        return broken.contains(Breakage.NO_GAP_REPAIR) && body instanceof RenewInterest;
+        return doomed.test(body) || (broken.contains(Breakage.NO_GAP_REPAIR) && body instanceof RenewInterest);
     }
 
     void serve(String address, Served served) {

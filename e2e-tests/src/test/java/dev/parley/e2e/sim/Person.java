@@ -125,6 +125,7 @@ final class Person implements SimConnection.Peer {
 
     private void sayAgain() {
         if (!said.isEmpty()) {
+            world.tally().add(Happening.RETRIED);
             say(world.oneOf(said));
         }
     }
@@ -150,6 +151,7 @@ final class Person implements SimConnection.Peer {
             return;
         }
         if (how < 6) {
+            world.tally().add(Happening.RESUMED);
             subscribe(Reading.after(room, resumePoint(room)), mode);
         } else if (how < 8) {
             subscribe(Reading.live(room), mode);
@@ -206,8 +208,16 @@ final class Person implements SimConnection.Peer {
         SimConnection stalled = connection;
         if (stalled != null) {
             stalled.stall(true);
-            again(world.upTo(8000), () -> stalled.stall(false));
+            again(world.upTo(8000), () -> readOn(stalled));
         }
+    }
+
+    private void readOn(SimConnection stalled) {
+        if (stalled.isWaitedFor()) {
+            world.tally().add(Happening.STALLED);
+            stalled.whenDrained(() -> world.tally().add(Happening.DRAINED));
+        }
+        stalled.stall(false);
     }
 
     private void cut() {
@@ -252,6 +262,9 @@ final class Person implements SimConnection.Peer {
         if (words[0].equals("say")) {
             ClientKey key = History.key(words[1], name, words[2]);
             pending.remove(key);
+            if (frame.header("duplicate").equals(Optional.of("true"))) {
+                world.tally().add(Happening.DUPLICATE_ANSWERED);
+            }
             history.receipted(key, frame);
         } else {
             reading(words[1]).ifPresent(reading -> reading.onReceipt(frame));
@@ -276,6 +289,9 @@ final class Person implements SimConnection.Peer {
 
     /** Says again, or subscribes again, in its own time. */
     private void onRefusal(StompFrame frame) {
+        if (frame.header("code").equals(Optional.of("slow-consumer"))) {
+            world.tally().add(Happening.CLOSED_AS_SLOW);
+        }
         if (!FOR_A_MOMENT.contains(frame.header("code").orElse(""))) {
             history.violated("refused for no reason: " + frame);
         }

@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The simulated time, and the choice of what happens next: of all that could, one thing at random. Time goes on a little
@@ -149,6 +150,15 @@ final class Schedule {
         while (nanos < end) {
             step(end);
         }
+    }
+
+    /** Lets time go by until it is so, at most that long; says whether it is. */
+    boolean runUntil(BooleanSupplier so, Duration atMost) {
+        long end = nanos + atMost.toNanos();
+        while (!so.getAsBoolean() && nanos < end) {
+            step(end);
+        }
+        return so.getAsBoolean();
     }
 
     private void step(long end) {

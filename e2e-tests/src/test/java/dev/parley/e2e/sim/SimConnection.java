@@ -18,6 +18,7 @@ final class SimConnection implements Connection, Schedule.Source {
     private final Deque<Buffer> toPeer = new ArrayDeque<>();
     private @Nullable Account account;
     private @Nullable Session session;
+    private Runnable onDrained = () -> {};
     private boolean paused;
     private boolean stalled;
     private boolean closing;
@@ -47,6 +48,16 @@ final class SimConnection implements Connection, Schedule.Source {
     /** Reads nothing until told otherwise. */
     void stall(boolean now) {
         stalled = now;
+    }
+
+    /** Whether something is there that it has not taken. */
+    boolean isWaitedFor() {
+        return !closed && !toPeer.isEmpty();
+    }
+
+    /** Tells once, when all of that is taken. */
+    void whenDrained(Runnable listener) {
+        onDrained = listener;
     }
 
     /** Ends it without a word. */
@@ -88,6 +99,10 @@ final class SimConnection implements Connection, Schedule.Source {
             Buffer written = toPeer.remove();
             edge.loop().execute(() -> account().taken(1, written.length()));
             peer.onBytes(written.getBytes());
+            if (toPeer.isEmpty()) {
+                onDrained.run();
+                onDrained = () -> {};
+            }
         }
     }
 

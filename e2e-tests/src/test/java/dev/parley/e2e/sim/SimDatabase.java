@@ -41,6 +41,7 @@ final class SimDatabase implements Schedule.Source {
 
     private final Schedule schedule;
     private final Random random;
+    private final Tally tally;
     private final Set<Breakage> broken;
     private final Map<RoomId, Room> rooms = new LinkedHashMap<>();
     private final Map<MemberKey, Membership> members = new HashMap<>();
@@ -50,9 +51,10 @@ final class SimDatabase implements Schedule.Source {
     private boolean troubled = true;
     private long awayUntil;
 
-    SimDatabase(Schedule schedule, Random random, Set<Breakage> broken) {
+    SimDatabase(Schedule schedule, Random random, Tally tally, Set<Breakage> broken) {
         this.schedule = schedule;
         this.random = random;
+        this.tally = tally;
         this.broken = broken;
         schedule.add("database", this);
     }
@@ -122,6 +124,7 @@ final class SimDatabase implements Schedule.Source {
         boolean taken = batch.created().stream().anyMatch(room -> rooms.containsKey(room.id()))
                 || batch.events().stream().anyMatch(this::isTaken);
         if (taken) {
+            tally.add(Happening.CONFLICT);
             return Appended.CONFLICT;
         }
         batch.created().forEach(room -> rooms.put(room.id(), room));

@@ -1,14 +1,7 @@
 package dev.parley.e2e.sim;
 
-import dev.parley.contracts.auth.Authenticate;
-import dev.parley.contracts.auth.Authenticated;
-import dev.parley.contracts.bus.Addresses;
-import dev.parley.contracts.bus.CommandTable;
-import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.RoomId;
-import dev.parley.contracts.model.UserId;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +37,7 @@ final class Simulation {
     Simulation(long seed, Set<Breakage> broken) {
         this.world = new World(seed, broken);
         this.history = new History(room -> world.database().log(new RoomId(room)));
-        SimVertx auth = world.vertx("auth");
-        world.bus(auth).serve(Addresses.auth(), new CommandTable().on(Authenticate.class, Simulation::authenticate));
+        world.letEverybodyIn();
         for (int i = 0; i < CHATS; i++) {
             chats.add(new ChatProcess(world, incarnation("chat-" + i)));
         }
@@ -54,6 +46,11 @@ final class Simulation {
         }
         everybodyBelievesTheTruth();
         this.people = World.times(PEOPLE, i -> new Person(world, "person-" + i, history, this::anyGateway));
+    }
+
+    /** How often what happened in it. */
+    Tally tally() {
+        return world.tally();
     }
 
     /** Plays it to its end; what is wrong is in the history. */
@@ -67,11 +64,6 @@ final class Simulation {
         world.schedule().run(QUIET);
         history.judge(Person.ROOMS);
         return history;
-    }
-
-    private static Future<Authenticated> authenticate(Authenticate command) {
-        String name = command.username();
-        return Future.succeededFuture(new Authenticated(new Actor(new UserId(name), name, name, Set.of("user"))));
     }
 
     private NodeId incarnation(String name) {

@@ -1,10 +1,16 @@
 package dev.parley.e2e.sim;
 
 import dev.parley.chat.shard.ChatMeters;
+import dev.parley.contracts.auth.Authenticate;
+import dev.parley.contracts.auth.Authenticated;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.session.SessionMeters;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +28,7 @@ final class World {
 
     private static final Duration BUS_PATIENCE = Duration.ofSeconds(1);
 
+    private final Tally tally = new Tally();
     private final Random random;
     private final Schedule schedule;
     private final Network network;
@@ -31,9 +38,13 @@ final class World {
     World(long seed, Set<Breakage> broken) {
         this.random = new Random(seed);
         this.schedule = new Schedule(random);
-        this.network = new Network(schedule, random, broken);
-        this.database = new SimDatabase(schedule, random, broken);
+        this.network = new Network(schedule, random, tally, broken);
+        this.database = new SimDatabase(schedule, random, tally, broken);
         this.outside = schedule.loop("outside");
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Random random() {
@@ -55,6 +66,16 @@ final class World {
     /** The loop of whatever is no process of Parley: people, and fate. */
     Schedule.Loop outside() {
         return outside;
+    }
+
+    /** Somebody at the address of the auth service takes everybody for who they say they are. */
+    void letEverybodyIn() {
+        bus(vertx("auth")).serve(Addresses.auth(), new CommandTable().on(Authenticate.class, World::authenticate));
+    }
+
+    private static Future<Authenticated> authenticate(Authenticate command) {
+        String name = command.username();
+        return Future.succeededFuture(new Authenticated(new Actor(new UserId(name), name, name, Set.of("user"))));
     }
 
     SimVertx vertx(String name) {

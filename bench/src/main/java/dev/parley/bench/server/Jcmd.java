@@ -4,23 +4,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 
-/** What is alive in the heap of another JVM. Blocks. */
-final class LiveHeap {
-    private LiveHeap() {}
+/** Asks another JVM about itself. Blocks. */
+final class Jcmd {
+    private Jcmd() {}
 
-    /** Bytes of all objects that can be reached: jcmd collects the garbage before it counts. */
-    static long bytes(long pid) {
-        List<String> lines = jcmd(pid, "GC.class_histogram").lines().toList();
-        String total = lines.stream()
+    /** Bytes of all objects that can be reached: the garbage is collected before it counts. */
+    static long liveHeapBytes(long pid) {
+        String histogram = ask(pid, "GC.class_histogram");
+        String total = histogram
+                .lines()
                 .filter(line -> line.startsWith("Total"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("jcmd gave no histogram of " + pid + ": " + lines));
+                .orElseThrow(() -> new IllegalStateException("jcmd gave no histogram of " + pid + ": " + histogram));
         return Long.parseLong(total.trim().split("\\s+", -1)[2]);
     }
 
-    private static String jcmd(long pid, String command) {
+    /** Every flag that is not at its default, those included that the JVM has chosen by the machine. */
+    static String flags(long pid) {
+        return ask(pid, "VM.flags")
+                .lines()
+                .filter(line -> line.startsWith("-XX:"))
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    private static String ask(long pid, String command) {
         try {
             String jcmd =
                     Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
