@@ -6,6 +6,7 @@ import static dev.parley.chat.Vocabulary.CELLAR;
 import static dev.parley.chat.Vocabulary.GARDEN;
 import static dev.parley.chat.Vocabulary.GATEWAY;
 import static dev.parley.chat.Vocabulary.await;
+import static dev.parley.chat.Vocabulary.closedRooms;
 import static dev.parley.chat.Vocabulary.createRoom;
 import static dev.parley.chat.Vocabulary.join;
 import static dev.parley.chat.Vocabulary.leave;
@@ -161,6 +162,48 @@ class SequencerTest {
 
         assertThat(await(again).event()).isEqualTo(await(first).event());
         assertThat(memory.log(GARDEN)).hasSize(3);
+    }
+
+    @Test
+    void whoMayNotPostAnyMoreStillGetsTheFirstAnswer() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        owner.sequencer().write(owner.rules.leave(leave(GARDEN, ALICE)));
+        Future<Written> again = owner.sequencer().write(closedRooms().post(post(GARDEN, ALICE, "hi", "u-1")));
+        Future<Written> another = owner.sequencer().write(closedRooms().post(post(GARDEN, ALICE, "hi", "u-2")));
+
+        store.goAll();
+
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+        assertThat(refusalOf(another)).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void nothingIsLookedForWhereNothingWasSentBefore() {
+        posts(owner, "hi", "u-1");
+        store.goAll();
+
+        Future<Written> next = posts(owner, "you", "u-2");
+
+        assertThat(store.waiting()).isEqualTo(1);
+        store.go(0, Fate.DONE);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
+        store.goAll();
+        assertThat(await(next).repeated()).isFalse();
+    }
+
+    @Test
+    void aRepeatHoldsUpNobodyElseOfItsBatch() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        store.goAll();
+
+        posts(owner, GARDEN, "in flight");
+        Future<Written> again = posts(owner, "hi", "u-1");
+        Future<Written> other = posts(owner, CELLAR, "over here");
+        store.goAll();
+
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+        assertThat(sequence(other)).isEqualTo(2);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
     }
 
     @Test
