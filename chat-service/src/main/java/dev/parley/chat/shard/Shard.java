@@ -23,7 +23,8 @@ public record Shard(Sequencer sequencer, Rooms rooms, Interests interests) {
             Announcer announcer,
             ChatMeters meters,
             InstantSource clock,
-            LongSupplier nanoTime) {}
+            LongSupplier nanoTime,
+            Sequencer.Pause pause) {}
 
     /** A shard that knows nothing yet. Call on the event loop that will use it. */
     public static Shard open(Parts parts, Options options) {
@@ -37,7 +38,13 @@ public record Shard(Sequencer sequencer, Rooms rooms, Interests interests) {
                 new EventIds(new SplittableRandom(new SecureRandom().nextLong())),
                 parts.meters());
         Sequencer sequencer = new Sequencer(
-                commit, interests, parts.announcer(), options.sequencer(), parts.meters(), parts.nanoTime());
+                commit,
+                interests,
+                parts.announcer(),
+                options.sequencer(),
+                parts.meters(),
+                parts.nanoTime(),
+                parts.pause());
         return new Shard(sequencer, new Rooms(cache, parts.rooms()), interests);
     }
 }
