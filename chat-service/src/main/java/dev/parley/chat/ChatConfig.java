@@ -20,7 +20,7 @@ public record ChatConfig(
 
     /** What is used where nothing is set. */
     static final Shard.Options DEFAULT_SHARD =
-            new Shard.Options(new Sequencer.Options(256, 4096, Duration.ofSeconds(4)), 10_000);
+            new Shard.Options(new Sequencer.Options(256, 4096, Duration.ofSeconds(4), Duration.ofMillis(4)), 10_000);
 
     /** What is used where nothing is set. */
     static final Markers.Options DEFAULT_MARKERS = new Markers.Options(100_000, 20, Duration.ofDays(30));
@@ -45,7 +45,12 @@ public record ChatConfig(
                                         "PARLEY_CHAT_WAIT_MILLIS",
                                         (int) shard.sequencer().patience().toMillis(),
                                         100,
-                                        600_000))),
+                                        600_000)),
+                                Duration.ofMillis(settings.number(
+                                        "PARLEY_CHAT_PACE_MILLIS",
+                                        (int) shard.sequencer().pace().toMillis(),
+                                        0,
+                                        1000))),
                         settings.number("PARLEY_CHAT_ROOMS", shard.rooms(), 1, 1_000_000)),
                 new Markers.Options(
                         settings.number("PARLEY_MARKERS_WAITING", markers.waiting(), 1000, 10_000_000),

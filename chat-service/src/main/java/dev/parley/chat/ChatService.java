@@ -16,8 +16,10 @@ import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Rooms and their logs, as a service of a process. */
 public final class ChatService implements Service {
@@ -40,6 +42,7 @@ public final class ChatService implements Service {
 
     private static Future<Running> serve(ServiceRuntime runtime, ChatConfig config, Database database) {
         InstantSource clock = InstantSource.system();
+        Vertx vertx = runtime.backbone().vertx();
         SqlRoomStore rooms = new SqlRoomStore(database);
         Shard.Parts parts = new Shard.Parts(
                 rooms,
@@ -47,7 +50,8 @@ public final class ChatService implements Service {
                 new BusAnnouncer(runtime.bus()),
                 new ChatMeters(runtime.meters().registry()),
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                time -> vertx.timer(time.toNanos(), TimeUnit.NANOSECONDS).mapEmpty());
         ChatVerticle verticle = new ChatVerticle(
                 runtime.backbone(),
                 runtime.bus(),
@@ -55,10 +59,10 @@ public final class ChatService implements Service {
                 parts,
                 new Markers(new SqlMarkerStore(database), clock, config.markers()));
         return rooms.seed(lobby(clock))
-                .compose(seeded -> runtime.backbone().vertx().deployVerticle(verticle))
+                .compose(seeded -> vertx.deployVerticle(verticle))
                 .map(deployed -> {
                     runtime.health().register("chat-database", database::check);
-                    return () -> runtime.backbone().vertx().undeploy(deployed).eventually(database::close);
+                    return () -> vertx.undeploy(deployed).eventually(database::close);
                 });
     }
 

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the service counts. One for all shards of a process; any thread. */
@@ -14,11 +16,14 @@ public final class ChatMeters {
     private static final double TAIL = 0.99;
 
     private final MeterRegistry registry;
+    private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
     private final DistributionSummary batches;
     private final Timer commits;
     private final Counter conflicts;
     private final AtomicLong queued = new AtomicLong();
     private final AtomicLong shards = new AtomicLong();
+
+    private record Answer(String command, String code) {}
 
     public ChatMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -43,7 +48,10 @@ public final class ChatMeters {
 
     /** @param code {@code ok}, or the code of the refusal */
     public void answered(String command, String code) {
-        registry.counter("parley.chat.commands", "type", command, "code", code).increment();
+        answers.computeIfAbsent(
+                        new Answer(command, code),
+                        answer -> registry.counter("parley.chat.commands", "type", command, "code", code))
+                .increment();
     }
 
     /** A shard is served from now on. */

@@ -21,14 +21,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Decides a batch of writes in order and commits what was accepted in one transaction. Where another owner was faster
- * (I3), forgets what it knew of the rooms, reads them again and decides anew, a few times. One batch at a time.
+ * Decides a batch of writes in order and commits what was accepted in one transaction. Most are new, so at first none is
+ * looked for in the log: the unique keys there refuse what was stored before (I2), as they do where another owner was
+ * faster (I3). Then it forgets what it knew of the rooms, reads them again, looks for repeats and decides anew, a few
+ * times. One batch at a time.
  */
 final class GroupCommit {
-    /** Each lost attempt means that the other owner committed, which it stops doing within seconds. */
+    /** Decisions with everything looked up. That such a one is lost means that another owner committed, for seconds. */
     private static final int ATTEMPTS = 3;
 
     private final RoomCache cache;
@@ -63,12 +64,22 @@ final class GroupCommit {
      */
     Future<Committed> run(List<List<Write>> units) {
         List<Write> writes = units.stream().flatMap(List::stream).toList();
-        return attempt(units, writes, 1).onFailure(failure -> forget(writes));
+        return attempt(units, writes, List.of(), 0).onFailure(failure -> forget(writes));
     }
 
-    private Future<Committed> attempt(List<List<Write>> units, List<Write> writes, int attempt) {
-        return loader.load(writes).compose(projection -> {
+    /**
+     * @param checked of which it is looked up whether they were stored before: all, or none
+     * @param conflicts how often the batch was in vain
+     */
+    private Future<Committed> attempt(List<List<Write>> units, List<Write> writes, List<Write> checked, int conflicts) {
+        return loader.load(writes, checked).compose(projection -> {
+            if (conflicts > 0 && !projection.hasRepeats()) {
+                meters.conflict();
+            }
             List<Future<List<Written>>> answers = decide(units, projection);
+            if (checked.isEmpty() && mayRefuseRepeats(units, answers)) {
+                return attempt(units, writes, writes, conflicts);
+            }
             Batch batch = projection.batch();
             if (batch.isEmpty()) {
                 return Future.succeededFuture(new Committed(answers, List.of()));
@@ -78,13 +89,24 @@ final class GroupCommit {
                     projection.commitTo(cache);
                     return Future.succeededFuture(new Committed(answers, projection.events()));
                 }
-                meters.conflict();
                 forget(writes);
-                return attempt < ATTEMPTS
-                        ? attempt(units, writes, attempt + 1)
+                return conflicts < ATTEMPTS
+                        ? attempt(units, writes, writes, conflicts + 1)
                         : Future.failedFuture(Refusal.unavailable("the room is moving; it was not done"));
             });
         });
+    }
+
+    /** Who sent something once gets the first answer for ever, and not what the rules say now. */
+    private static boolean mayRefuseRepeats(List<List<Write>> units, List<Future<List<Written>>> answers) {
+        for (int i = 0; i < units.size(); i++) {
+            if (answers.get(i).failed()
+                    && units.get(i).stream()
+                            .anyMatch(write -> write.clientMessageId().isPresent())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void forget(List<Write> writes) {
@@ -92,7 +114,8 @@ final class GroupCommit {
     }
 
     private List<Future<List<Written>>> decide(List<List<Write>> units, Projection projection) {
-        Moment moment = new Moment(clock.instant(), new Epoch(UUID.randomUUID().toString()));
+        Instant now = clock.instant();
+        Moment moment = new Moment(now, new Epoch(ids.next(now)));
         List<Future<List<Written>>> answers = new ArrayList<>(units.size());
         for (List<Write> unit : units) {
             answers.add(

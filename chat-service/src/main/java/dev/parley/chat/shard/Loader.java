@@ -30,8 +30,12 @@ final class Loader {
         this.log = log;
     }
 
-    /** The rooms first, the memberships after them: these are then never older than the head that guards them. */
-    Future<Projection> load(List<Write> writes) {
+    /**
+     * The rooms first, the memberships after them: these are then never older than the head that guards them.
+     *
+     * @param checked of which it is looked up whether they were stored before
+     */
+    Future<Projection> load(List<Write> writes, List<Write> checked) {
         Map<RoomId, Room> known = new HashMap<>();
         Set<RoomId> missing = new HashSet<>();
         for (Write write : writes) {
@@ -41,7 +45,7 @@ final class Loader {
         Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
         return read.compose(found -> {
             found.values().forEach(room -> known.put(room.id(), cache.offer(room)));
-            return Future.all(members(writes, known), sent(writes))
+            return Future.all(members(writes, known), sent(checked))
                     .map(both -> new Projection(known, both.resultAt(0), both.resultAt(1)));
         });
     }

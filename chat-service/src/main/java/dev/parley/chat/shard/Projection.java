@@ -28,22 +28,24 @@ import java.util.function.Function;
 final class Projection {
     private final Map<RoomId, Room> loaded;
     private final Map<MemberKey, Membership> loadedMembers;
-    private final Map<ClientKey, StoredEvent> sent;
+    private final Map<ClientKey, StoredEvent> loadedSent;
 
+    private final Map<ClientKey, StoredEvent> sent;
     private final Map<RoomId, Room> changed = new LinkedHashMap<>();
     private final Map<MemberKey, Optional<Membership>> changedMembers = new HashMap<>();
     private final List<StoredEvent> events = new ArrayList<>();
 
-    /** @param sent the events that were stored before under a client message id of the batch */
+    /** @param sent the events that are known to have been stored before under a client message id of the batch */
     Projection(Map<RoomId, Room> loaded, Map<MemberKey, Membership> loadedMembers, Map<ClientKey, StoredEvent> sent) {
         this.loaded = loaded;
         this.loadedMembers = loadedMembers;
+        this.loadedSent = sent;
         this.sent = new HashMap<>(sent);
     }
 
     /** The same, to try something on: what is accepted there counts here only once this {@link #become}s it. */
     Projection copy() {
-        Projection copy = new Projection(loaded, loadedMembers, sent);
+        Projection copy = new Projection(loaded, loadedMembers, loadedSent);
         copy.become(this);
         return copy;
     }
@@ -65,6 +67,11 @@ final class Projection {
         MemberKey key = new MemberKey(room, user);
         Optional<Membership> actor = changedMembers.get(key);
         return new RoomState(room(room), actor == null ? Optional.ofNullable(loadedMembers.get(key)) : actor);
+    }
+
+    /** Whether something of the batch was stored before, as far as that was looked up. */
+    boolean hasRepeats() {
+        return !loadedSent.isEmpty();
     }
 
     /** The event that was stored, or is about to be, under the write's client message id. */

@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Puts the commands of a shard in one order. Writes queue; while a commit is in flight the next batch forms. A write is
+ * Puts the commands of a shard in one order. Writes queue; while a commit is in flight the next batch forms, and commits
+ * begin a little apart: what a commit costs by itself is then shared by more of them. A write is
  * answered after its commit and never before (I1), in order, and then announced. A read waits for the writes of its room
  * that came before it and for nothing else: who joins and then subscribes, without waiting for the answer, is a member
  * by then. It may see what came after it. One event loop.
@@ -30,12 +32,21 @@ public final class Sequencer {
     private final Options options;
     private final ChatMeters meters;
     private final LongSupplier nanoTime;
+    private final Pause pause;
 
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final Map<RoomId, Future<List<Written>>> unanswered = new HashMap<>();
     private Future<Void> committing = Future.succeededFuture();
+    private Optional<Long> begun = Optional.empty();
     private int waiting;
     private int reading;
+
+    /** Port: lets time go by. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Completes, on the event loop that asked, when that much time has gone by. */
+        Future<Void> of(Duration time);
+    }
 
     /**
      * Bounds of a shard.
@@ -43,13 +54,14 @@ public final class Sequencer {
      * @param batch the most writes that are committed together; those that must be may be more
      * @param queue the most writes that may wait, and the most reads that may be in progress
      * @param patience how long a write may wait: who asked has given up by then
+     * @param pace how long after the last commit began the next one begins, unless a whole batch waits
      */
-    public record Options(int batch, int queue, Duration patience) {
+    public record Options(int batch, int queue, Duration patience, Duration pace) {
         private static final Duration FOR_EVER = Duration.ofDays(365);
 
-        /** No write waits too long. */
+        /** No write waits too long, or for others. */
         public Options(int batch, int queue) {
-            this(batch, queue, FOR_EVER);
+            this(batch, queue, FOR_EVER, Duration.ZERO);
         }
     }
 
@@ -61,13 +73,15 @@ public final class Sequencer {
             Announcer announcer,
             Options options,
             ChatMeters meters,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Pause pause) {
         this.commit = commit;
         this.interests = interests;
         this.announcer = announcer;
         this.options = options;
         this.meters = meters;
         this.nanoTime = nanoTime;
+        this.pause = pause;
     }
 
     /** Fails with what the rules refuse, or {@code unavailable} when too much waits or the store is away. */
@@ -112,6 +126,24 @@ public final class Sequencer {
         if (queue.isEmpty()) {
             return;
         }
+        Promise<Void> done = Promise.promise();
+        committing = done.future();
+        Duration early = early();
+        if (early.isZero()) {
+            commit(done);
+        } else {
+            pause.of(early).onComplete(over -> commit(done));
+        }
+    }
+
+    /** How long it is until the next commit may begin. */
+    private Duration early() {
+        long left = begun.map(last -> last + options.pace().toNanos() - nanoTime.getAsLong())
+                .orElse(0L);
+        return left <= 0 || waiting >= options.batch() ? Duration.ZERO : Duration.ofNanos(left);
+    }
+
+    private void commit(Promise<Void> done) {
         List<Pending> batch = new ArrayList<>();
         int size = 0;
         do {
@@ -121,9 +153,8 @@ public final class Sequencer {
         } while (!queue.isEmpty() && size + queue.element().writes().size() <= options.batch());
         int writes = size;
         count(-writes);
-        Promise<Void> done = Promise.promise();
-        committing = done.future();
         long started = nanoTime.getAsLong();
+        begun = Optional.of(started);
         List<List<Write>> units = batch.stream().map(Pending::writes).toList();
         Future.succeededFuture(units).compose(commit::run).onComplete(result -> {
             try {

@@ -45,6 +45,7 @@ import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -71,7 +72,8 @@ class ReadingTest {
                                 gateway -> announced.add(gateway + " " + room + " " + event.sequence()))),
                         new ChatMeters(new SimpleMeterRegistry()),
                         ManualClock.atNewYear(),
-                        () -> 0),
+                        () -> 0,
+                        time -> Future.succeededFuture()),
                 new Shard.Options(new Sequencer.Options(10, 100), 10));
     }
 

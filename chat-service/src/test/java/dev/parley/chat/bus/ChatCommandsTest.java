@@ -12,6 +12,7 @@ import dev.parley.contracts.chat.ChatCommand;
 import dev.parley.contracts.chat.DirectoryCommand;
 import dev.parley.contracts.chat.ShardCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,14 @@ class ChatCommandsTest {
     @Test
     void aShardServesEveryCommandOfARoomAndOfAShard() {
         Shard shard = Shard.open(
-                new Shard.Parts(store, store, (r, e, l, g) -> {}, meters, InstantSource.system(), System::nanoTime),
+                new Shard.Parts(
+                        store,
+                        store,
+                        (r, e, l, g) -> {},
+                        meters,
+                        InstantSource.system(),
+                        System::nanoTime,
+                        time -> Future.succeededFuture()),
                 new Shard.Options(new Sequencer.Options(1, 1), 1));
         Set<Class<?>> expected = new HashSet<>(List.of(ChatCommand.class.getPermittedSubclasses()));
         expected.addAll(List.of(ShardCommand.class.getPermittedSubclasses()));

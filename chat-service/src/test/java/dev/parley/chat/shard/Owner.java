@@ -10,6 +10,9 @@ import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ final class Owner {
     final PostingRules rules = openRooms();
     final Shard shard;
     final Map<NodeId, Map<RoomId, List<LoggedEvent>>> announced = new HashMap<>();
+    final Map<Promise<Void>, Duration> pauses = new HashMap<>();
     final ManualClock clock = ManualClock.atNewYear();
 
     Owner(RoomStore rooms, MessageLog log, Shard.Options options) {
@@ -35,8 +39,25 @@ final class Owner {
                                 .addAll(events)),
                         new ChatMeters(new SimpleMeterRegistry()),
                         clock,
-                        () -> clock.millis() * 1_000_000),
+                        () -> clock.millis() * 1_000_000,
+                        this::pause),
                 options);
+    }
+
+    private Future<Void> pause(Duration time) {
+        Promise<Void> over = Promise.promise();
+        pauses.put(over, time);
+        return over.future();
+    }
+
+    /** Lets the time go by that it waits for. */
+    void endPause() {
+        Map<Promise<Void>, Duration> all = Map.copyOf(pauses);
+        pauses.clear();
+        all.forEach((over, time) -> {
+            clock.advance(time);
+            over.complete();
+        });
     }
 
     Sequencer sequencer() {

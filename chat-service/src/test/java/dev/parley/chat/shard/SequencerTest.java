@@ -6,6 +6,7 @@ import static dev.parley.chat.Vocabulary.CELLAR;
 import static dev.parley.chat.Vocabulary.GARDEN;
 import static dev.parley.chat.Vocabulary.GATEWAY;
 import static dev.parley.chat.Vocabulary.await;
+import static dev.parley.chat.Vocabulary.closedRooms;
 import static dev.parley.chat.Vocabulary.createRoom;
 import static dev.parley.chat.Vocabulary.join;
 import static dev.parley.chat.Vocabulary.leave;
@@ -164,6 +165,48 @@ class SequencerTest {
     }
 
     @Test
+    void whoMayNotPostAnyMoreStillGetsTheFirstAnswer() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        owner.sequencer().write(owner.rules.leave(leave(GARDEN, ALICE)));
+        Future<Written> again = owner.sequencer().write(closedRooms().post(post(GARDEN, ALICE, "hi", "u-1")));
+        Future<Written> another = owner.sequencer().write(closedRooms().post(post(GARDEN, ALICE, "hi", "u-2")));
+
+        store.goAll();
+
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+        assertThat(refusalOf(another)).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void nothingIsLookedForWhereNothingWasSentBefore() {
+        posts(owner, "hi", "u-1");
+        store.goAll();
+
+        Future<Written> next = posts(owner, "you", "u-2");
+
+        assertThat(store.waiting()).isEqualTo(1);
+        store.go(0, Fate.DONE);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
+        store.goAll();
+        assertThat(await(next).repeated()).isFalse();
+    }
+
+    @Test
+    void aRepeatHoldsUpNobodyElseOfItsBatch() {
+        Future<Written> first = posts(owner, "hi", "u-1");
+        store.goAll();
+
+        posts(owner, GARDEN, "in flight");
+        Future<Written> again = posts(owner, "hi", "u-1");
+        Future<Written> other = posts(owner, CELLAR, "over here");
+        store.goAll();
+
+        assertThat(await(again).event()).isEqualTo(await(first).event());
+        assertThat(sequence(other)).isEqualTo(2);
+        assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
     void joiningAgainAnswersTheFirstJoin() {
         Future<Written> first = owner.sequencer().write(owner.rules.join(join(GARDEN, ALICE)));
         posts(owner, GARDEN, "hi");
@@ -267,8 +310,10 @@ class SequencerTest {
 
     @Test
     void whatWaitedLongerThanItsSenderDoesIsRefusedAndNotStored() {
-        Owner impatient =
-                new Owner(store, store, new Shard.Options(new Sequencer.Options(10, 10, Duration.ofSeconds(4)), 10));
+        Owner impatient = new Owner(
+                store,
+                store,
+                new Shard.Options(new Sequencer.Options(10, 10, Duration.ofSeconds(4), Duration.ZERO), 10));
         Future<Written> inFlight = posts(impatient, GARDEN, "in flight");
         Future<Written> overdue = posts(impatient, GARDEN, "overdue");
         impatient.clock.advance(Duration.ofSeconds(5));
@@ -282,6 +327,57 @@ class SequencerTest {
         assertThat(sequence(fresh)).isEqualTo(3);
         assertThat(sequences(GARDEN)).containsExactly(1L, 2L, 3L);
         assertThat(impatient.sequencer().idle().isComplete()).isTrue();
+    }
+
+    @Test
+    void aCommitThatWouldFollowTooSoonWaitsAndTakesWhatComes() {
+        Owner paced = paced(256);
+        posts(paced, GARDEN, "one");
+        store.goAll();
+
+        Future<Written> two = posts(paced, GARDEN, "two");
+        paced.clock.advance(Duration.ofMillis(1));
+        Future<Written> three = posts(paced, GARDEN, "three");
+
+        assertThat(store.waiting()).isZero();
+        assertThat(paced.sequencer().idle().isComplete()).isFalse();
+        assertThat(paced.pauses).containsValue(PACE);
+        paced.endPause();
+        assertThat(store.waiting()).isEqualTo(1);
+        store.goAll();
+        assertThat(List.of(sequence(two), sequence(three))).containsExactly(3L, 4L);
+        assertThat(paced.sequencer().idle().isComplete()).isTrue();
+    }
+
+    @Test
+    void aCommitThatFollowsLaterDoesNotWait() {
+        Owner paced = paced(256);
+        posts(paced, GARDEN, "one");
+        store.goAll();
+        paced.clock.advance(PACE);
+
+        posts(paced, GARDEN, "two");
+
+        assertThat(store.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void aWholeBatchDoesNotWait() {
+        Owner paced = paced(2);
+        posts(paced, GARDEN, "one");
+        posts(paced, GARDEN, "two");
+        posts(paced, GARDEN, "three");
+
+        store.goAll();
+
+        assertThat(sequences(GARDEN)).hasSize(4);
+    }
+
+    private static final Duration PACE = Duration.ofMillis(4);
+
+    private Owner paced(int batch) {
+        return new Owner(
+                store, store, new Shard.Options(new Sequencer.Options(batch, 100, Duration.ofSeconds(4), PACE), 10));
     }
 
     @Test

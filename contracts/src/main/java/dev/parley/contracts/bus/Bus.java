@@ -31,6 +31,9 @@ public final class Bus {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final long RETRY_MILLIS = 50;
 
+    /** Of everything but questions, which have a time. */
+    private static final DeliveryOptions OPTIONS = options();
+
     private final Vertx vertx;
     private final EventBus eventBus;
     private final Addresses addresses;
@@ -89,12 +92,12 @@ public final class Bus {
 
     /** Tells one listener at the address of an event. Nobody listening is no error. */
     public void tell(String address, Event event) {
-        eventBus.send(address, event, options());
+        eventBus.send(address, event, OPTIONS);
     }
 
     /** Tells every listener at the address. */
     public void tellAll(String address, Event event) {
-        eventBus.publish(address, event, options());
+        eventBus.publish(address, event, OPTIONS);
     }
 
     /**
@@ -122,7 +125,7 @@ public final class Bus {
             }
             table.command(body)
                     .apply(body)
-                    .onSuccess(reply -> message.reply(reply, options()))
+                    .onSuccess(reply -> message.reply(reply, OPTIONS))
                     .onFailure(failure -> fail(message, failure));
         } catch (RuntimeException failure) {
             fail(message, failure);

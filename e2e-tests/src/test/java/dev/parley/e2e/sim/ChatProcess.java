@@ -24,7 +24,8 @@ import java.util.Set;
 final class ChatProcess implements Backbone {
     private static final String SERVICE = "chat";
     private static final PostingRules OPEN = new PostingRules(new PostingRules.Options(true, 8000, Phrases.EN));
-    private static final Shard.Options OPTIONS = new Shard.Options(new Sequencer.Options(8, 500), 2);
+    private static final Shard.Options OPTIONS =
+            new Shard.Options(new Sequencer.Options(8, 500, Duration.ofDays(1), Duration.ofMillis(3)), 2);
 
     private final World world;
     private final NodeId self;
@@ -49,7 +50,8 @@ final class ChatProcess implements Backbone {
                 new BusAnnouncer(bus),
                 World.CHAT_METERS,
                 world.schedule().clock(),
-                world.schedule()::nanoTime);
+                world.schedule()::nanoTime,
+                time -> vertx.asVertx().timer(1 + time.toMillis()).mapEmpty());
         this.markers =
                 new Markers(database, world.schedule().clock(), new Markers.Options(100, 10, Duration.ofDays(1)));
         this.host = new ShardHost(this, SERVICE, World.ADDRESSES.chatShards(), this::take);

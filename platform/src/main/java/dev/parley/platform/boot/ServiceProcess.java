@@ -37,6 +37,10 @@ public final class ServiceProcess {
     /** How long a process that is asked to stop may take; the grace period of a pod is longer. */
     public static final Duration STOP_WITHIN = Duration.ofSeconds(30);
 
+    /** One event loop: the one shard and the gateway's own part talk with every message, and then need not wake each other. */
+    private static final VertxOptions LOCAL =
+            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1);
+
     private final ServiceRuntime runtime;
     private final int managementPort;
     private final Deque<Service.Running> running;
@@ -67,10 +71,7 @@ public final class ServiceProcess {
     /** The main of several services in one process: no cluster. The value is given when all of them serve. */
     public static Future<ServiceProcess> launchLocal(Settings settings, List<Service> services) {
         return launch(
-                read -> Future.succeededFuture(
-                        new LocalBackbone(Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)), self(read))),
-                settings,
-                services);
+                read -> Future.succeededFuture(new LocalBackbone(Vertx.vertx(LOCAL), self(read))), settings, services);
     }
 
     /** How a process gets its backbone. */

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.sqlite.SQLiteException;
 
 /**
  * A service's database: PostgreSQL, or a SQLite file with one writer and several readers. Queries are written once, with
- * {@code SqlTemplate}, and run on both. Any event loop; nothing of it blocks one.
+ * names for values as {@code SqlTemplate} has them, and run on both. Any event loop; nothing of it blocks one.
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -27,10 +28,12 @@ public final class Database {
             Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
 
     private final Pool reader;
-    private final Pool writer;
+    private final Pool transactions;
+    private final Writer writer;
 
-    Database(Pool reader, Pool writer) {
+    Database(Pool reader, Pool transactions, Writer writer) {
         this.reader = reader;
+        this.transactions = transactions;
         this.writer = writer;
     }
 
@@ -54,12 +57,23 @@ public final class Database {
     }
 
     /**
-     * Runs the work in one transaction: committed when its Future succeeds, rolled back when it fails. The only way to
-     * write: vertx-jdbc-client 5.0.10 leaves a connection out of auto-commit after its first transaction, so a statement
-     * of its own would be reported as done and not be committed.
+     * Writes in one transaction what is known beforehand: all of it, in this order, or nothing. For what happens often:
+     * on SQLite it is one task of one thread, on PostgreSQL the statements do not wait for each other's answers.
+     *
+     * @return how many rows were changed
+     */
+    public Future<Integer> write(List<Change> changes) {
+        return writer.write(changes);
+    }
+
+    /**
+     * Runs the work in one transaction: committed when its Future succeeds, rolled back when it fails. For work in which
+     * one statement depends on the answer to another, and which begins with one that writes. There is no way to write
+     * but this and {@link #write}: vertx-jdbc-client 5.0.10 leaves a connection out of auto-commit after its first
+     * transaction, so a statement of its own would be reported as done and not be committed.
      */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return writer.withTransaction(work);
+        return transactions.withTransaction(work);
     }
 
     /** Whether a failure says that a unique key is taken. */
@@ -100,6 +114,8 @@ public final class Database {
 
     /** Closes the pools. */
     public Future<Void> close() {
-        return reader.close().eventually(() -> writer == reader ? Future.succeededFuture() : writer.close());
+        return writer.close()
+                .eventually(reader::close)
+                .eventually(() -> transactions == reader ? Future.succeededFuture() : transactions.close());
     }
 }

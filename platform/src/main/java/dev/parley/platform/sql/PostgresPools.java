@@ -32,6 +32,6 @@ final class PostgresPools {
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
         Pool both =
                 PgBuilder.pool().with(pool).connectingTo(connect).using(vertx).build();
-        return new Database(both, both);
+        return new Database(both, both, new PostgresWriter(both));
     }
 }

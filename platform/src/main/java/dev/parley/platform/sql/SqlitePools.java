@@ -23,16 +23,17 @@ final class SqlitePools {
         PoolOptions one = new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(options.maxWaiting());
         PoolOptions several =
                 new PoolOptions().setMaxSize(options.poolSize()).setMaxWaitQueueSize(options.maxWaiting());
-        Pool writer = JDBCPool.pool(vertx, dataSource(options), one);
+        Pool transactions = JDBCPool.pool(vertx, dataSource(options), one);
         Pool reader = JDBCPool.pool(vertx, dataSource(options), several);
-        return new Database(reader, writer);
+        return new Database(reader, transactions, new SqliteWriter(vertx, dataSource(options), options.maxWaiting()));
     }
 
     static SQLiteDataSource dataSource(DatabaseOptions options) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        // The driver begins the next transaction when one ends: it must not hold the lock until it writes.
+        config.setTransactionMode(TransactionMode.DEFERRED);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);

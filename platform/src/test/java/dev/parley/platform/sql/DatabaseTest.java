@@ -8,6 +8,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.platform.config.ConfigException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseTest {
     private static final String SYNCHRONOUS_FULL = "2";
     private static final String MIGRATIONS = "db/notes";
+    private static final String ADD = "INSERT INTO notes (id, text) VALUES (#{id}, #{text})";
+    private static final int MAX_WAITING = 10;
 
     @TempDir
     private Path folder;
@@ -85,6 +89,45 @@ class DatabaseTest {
     }
 
     @Test
+    void aWriteIsDoneAsAWholeOrNotAtAll() throws Exception {
+        Throwable sameKey = failure(database.write(List.of(change("1", "hello", "2", "you"), change("1", "again"))));
+
+        assertThat(Database.isUniqueViolation(sameKey)).isTrue();
+        assertThat(texts()).isZero();
+        assertThat(get(database.write(List.of(change("1", "hello", "2", "you"), change("3", "again")))))
+                .isEqualTo(3);
+        assertThat(texts()).isEqualTo(3);
+    }
+
+    @Test
+    void writesAndTransactionsWaitForEachOtherAndNoLonger() throws Exception {
+        get(add("1", "hello"));
+        get(database.write(List.of(change("2", "you"))));
+        get(add("3", "again"));
+
+        assertThat(texts()).isEqualTo(3);
+    }
+
+    @Test
+    void moreWritesThanMayWaitAreRefused() throws Exception {
+        Promise<Void> release = Promise.promise();
+        Promise<Void> locked = Promise.promise();
+        Future<Void> holder = database.transaction(
+                connection -> add(connection, "0", "held").onComplete(locked).compose(added -> release.future()));
+        get(locked.future());
+
+        List<Future<Integer>> waiting = IntStream.rangeClosed(1, MAX_WAITING)
+                .mapToObj(id -> database.write(List.of(change("" + id, "text " + id))))
+                .toList();
+        Throwable oneTooMany = failure(database.write(List.of(change("one", "too many"))));
+
+        assertThat(oneTooMany).hasRootCauseInstanceOf(Refusal.class).rootCause().hasMessageContaining("too much");
+        release.complete();
+        get(holder);
+        get(Future.join(waiting).otherwiseEmpty());
+    }
+
+    @Test
     void anotherFailureIsNoUniqueViolation() {
         Throwable noTable =
                 failure(database.reader().query("SELECT * FROM poems").execute());
@@ -139,7 +182,16 @@ class DatabaseTest {
     }
 
     private DatabaseOptions options() {
-        return new DatabaseOptions("sqlite:" + folder.resolve("deep/er/notes.db"), "", "", 2, 10);
+        return new DatabaseOptions("sqlite:" + folder.resolve("deep/er/notes.db"), "", "", 2, MAX_WAITING);
+    }
+
+    /** Notes: each an id and a text. */
+    private static Change change(String... idsAndTexts) {
+        List<Map<String, Object>> rows = IntStream.range(0, idsAndTexts.length / 2)
+                .mapToObj(
+                        note -> Map.<String, Object>of("id", idsAndTexts[2 * note], "text", idsAndTexts[2 * note + 1]))
+                .toList();
+        return new Change(ADD, rows);
     }
 
     private Future<Void> add(String id, String text) {
@@ -147,7 +199,7 @@ class DatabaseTest {
     }
 
     private static Future<Void> add(SqlClient client, String id, String text) {
-        return SqlTemplate.forUpdate(client, "INSERT INTO notes (id, text) VALUES (#{id}, #{text})")
+        return SqlTemplate.forUpdate(client, ADD)
                 .execute(Map.of("id", id, "text", text))
                 .mapEmpty();
     }

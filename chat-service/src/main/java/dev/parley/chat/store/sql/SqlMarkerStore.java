@@ -7,9 +7,9 @@ import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
+import dev.parley.platform.sql.Change;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +50,7 @@ public final class SqlMarkerStore implements MarkerStore {
                         .thenComparing(row -> (String) row.get("room_id"))
                         .thenComparing(row -> (String) row.get("name")))
                 .toList();
-        return Answers.bounded(database.transaction(connection ->
-                SqlTemplate.forUpdate(connection, MOVE).executeBatch(rows).mapEmpty()));
+        return Answers.bounded(database.write(List.of(new Change(MOVE, rows)))).mapEmpty();
     }
 
     @Override
@@ -68,9 +67,8 @@ public final class SqlMarkerStore implements MarkerStore {
 
     @Override
     public Future<Integer> forgetUnused(long beforeDay, int limit) {
-        return Answers.bounded(database.transaction(connection -> SqlTemplate.forUpdate(connection, FORGET)
-                .execute(Map.of("day", beforeDay, "limit", (long) limit))
-                .map(done -> done.rowCount())));
+        Map<String, Object> row = Map.of("day", beforeDay, "limit", (long) limit);
+        return Answers.bounded(database.write(List.of(new Change(FORGET, List.of(row)))));
     }
 
     private static Map<String, Object> row(MarkerKey key, Position position, long day) {

@@ -11,10 +11,9 @@ import dev.parley.chat.store.Window;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.platform.sql.Change;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.templates.SqlTemplate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The log as rows of {@code chat_events}; the unique keys there are what everything else rests on. */
 public final class SqlMessageLog implements MessageLog {
@@ -71,8 +71,7 @@ public final class SqlMessageLog implements MessageLog {
 
     @Override
     public Future<Appended> append(Batch batch) {
-        Future<Appended> appended =
-                database.transaction(connection -> write(connection, batch)).map(done -> Appended.COMMITTED);
+        Future<Appended> appended = database.write(changes(batch)).map(done -> Appended.COMMITTED);
         return Answers.bounded(appended.recover(SqlMessageLog::conflictOrFailure));
     }
 
@@ -83,12 +82,12 @@ public final class SqlMessageLog implements MessageLog {
     }
 
     /** In the order of the rooms' ids, so that two owners at once wait for each other and never deadlock. */
-    private static Future<Void> write(SqlConnection connection, Batch batch) {
-        List<StoredEvent> events = new ArrayList<>(batch.events());
-        events.sort(Comparator.comparing((StoredEvent event) -> event.room().value())
-                .thenComparing(event -> event.event().sequence()));
-        List<Map<String, Object>> created = rooms(batch.created());
-        List<Map<String, Object>> advanced = rooms(batch.advanced());
+    private static List<Change> changes(Batch batch) {
+        List<Map<String, Object>> events = batch.events().stream()
+                .sorted(Comparator.comparing((StoredEvent event) -> event.room().value())
+                        .thenComparing(event -> event.event().sequence()))
+                .map(Rows::of)
+                .toList();
         List<Map<String, Object>> members = new ArrayList<>();
         List<Map<String, Object>> gone = new ArrayList<>();
         batch.members().entrySet().stream()
@@ -99,12 +98,14 @@ public final class SqlMessageLog implements MessageLog {
                         .ifPresentOrElse(
                                 membership -> members.add(Rows.of(entry.getKey(), membership)),
                                 () -> gone.add(Rows.of(entry.getKey()))));
-        return each(connection, ADD_ROOM, created)
-                .compose(done -> each(
-                        connection, ADD_EVENT, events.stream().map(Rows::of).toList()))
-                .compose(done -> each(connection, PUT_MEMBER, members))
-                .compose(done -> each(connection, REMOVE_MEMBER, gone))
-                .compose(done -> each(connection, ADVANCE_ROOM, advanced));
+        return Stream.of(
+                        new Change(ADD_ROOM, rooms(batch.created())),
+                        new Change(ADD_EVENT, events),
+                        new Change(PUT_MEMBER, members),
+                        new Change(REMOVE_MEMBER, gone),
+                        new Change(ADVANCE_ROOM, rooms(batch.advanced())))
+                .filter(change -> !change.rows().isEmpty())
+                .toList();
     }
 
     private static List<Map<String, Object>> rooms(List<Room> rooms) {
@@ -112,12 +113,6 @@ public final class SqlMessageLog implements MessageLog {
                 .sorted(Comparator.comparing(room -> room.id().value()))
                 .map(Rows::of)
                 .toList();
-    }
-
-    private static Future<Void> each(SqlConnection connection, String sql, List<Map<String, Object>> rows) {
-        return rows.isEmpty()
-                ? Future.succeededFuture()
-                : SqlTemplate.forUpdate(connection, sql).executeBatch(rows).mapEmpty();
     }
 
     @Override
