@@ -21,6 +21,7 @@ public final class Wheel {
 
     private final List<List<Entry>> slots = new ArrayList<>(SLOTS);
     private long turned;
+    private Duration now = Duration.ZERO;
 
     /** A wheel that turns when {@link #turn} is called. */
     public Wheel() {
@@ -54,7 +55,7 @@ public final class Wheel {
 
     /** How long it has turned: a clock that never goes back, as fine as {@link #TICK}. */
     public Duration now() {
-        return TICK.multipliedBy(turned);
+        return now;
     }
 
     /** Runs the task once, after the delay. */
@@ -68,6 +69,7 @@ public final class Wheel {
     /** Goes on by one tick, and runs what is due. */
     public void turn() {
         turned++;
+        now = TICK.multipliedBy(turned); // once: those who note the time note the same object
         List<Entry> slot = slots.get((int) (turned % SLOTS));
         if (slot.isEmpty()) {
             return;
