@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this gateway says about presence: which sessions are in which rooms and which rooms it watches, under one lease a
@@ -42,12 +40,9 @@ public final class PresenceReporter {
     private Consumer<Set<RoomId>> startedAnew = rooms -> {};
     private long timer = -1;
 
-    /** One entry of what is said: a session in a room, or (with no session) the watching of a room. */
-    private record Key(RoomId room, @Nullable SessionId session) {}
-
     /** What is said to one shard, and how much of it the owner is known to hold. */
     private static final class Lease {
-        private final Map<Key, SessionChange> said = new LinkedHashMap<>();
+        private final Said said = new Said();
         private List<SessionChange> changes = new ArrayList<>();
         private List<Promise<Void>> waiting = new ArrayList<>();
         private long version;
@@ -84,12 +79,12 @@ public final class PresenceReporter {
         return Future.join(farewells).otherwiseEmpty().mapEmpty();
     }
 
-    /** A session is in a room from now. Any thread. */
+    /** A session hears a room's log, once more: it is in the room from the first time. Any thread. */
     public void here(RoomId room, SessionId session, Person who) {
         change(new SessionChange(room, session, who, Kind.HERE));
     }
 
-    /** A session is no longer in a room. Any thread. */
+    /** A session hears a room's log once less: with the last time it is no longer in the room. Any thread. */
     public void gone(RoomId room, SessionId session) {
         change(new SessionChange(room, session, null, Kind.GONE));
     }
@@ -110,11 +105,8 @@ public final class PresenceReporter {
         home.runOnContext(ignored -> {
             int shard = bus.addresses().presenceShardOf(change.room());
             Lease lease = leases.computeIfAbsent(shard, number -> new Lease());
-            Key key = new Key(change.room(), change.session());
-            if (change.kind() == Kind.HERE || change.kind() == Kind.WATCH) {
-                lease.said.put(key, change);
-            } else {
-                lease.said.remove(key);
+            if (!lease.said.take(change)) {
+                return;
             }
             lease.changes.add(change);
             if (change.kind() == Kind.WATCH) {
@@ -144,8 +136,7 @@ public final class PresenceReporter {
         say(
                 shard,
                 lease,
-                new RenewLease(
-                        shard, self, lease.version, next, everything ? List.copyOf(lease.said.values()) : batch));
+                new RenewLease(shard, self, lease.version, next, everything ? lease.said.everything() : batch));
     }
 
     private void say(int shard, Lease lease, RenewLease renewal) {
@@ -156,7 +147,7 @@ public final class PresenceReporter {
             lease.sending = false;
             boolean held = said.succeeded() && said.result().known() == renewal.version();
             if (held && renewal.base() == 0 && lease.everHeld) {
-                startedAnew.accept(watched(lease));
+                startedAnew.accept(lease.said.watched());
             }
             lease.everHeld |= held;
             lease.version = held ? renewal.version() : 0;
@@ -172,12 +163,5 @@ public final class PresenceReporter {
                 send(shard, lease);
             }
         });
-    }
-
-    private static Set<RoomId> watched(Lease lease) {
-        return lease.said.keySet().stream()
-                .filter(key -> key.session() == null)
-                .map(Key::room)
-                .collect(Collectors.toSet());
     }
 }
