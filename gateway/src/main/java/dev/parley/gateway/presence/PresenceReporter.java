@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -37,8 +40,15 @@ public final class PresenceReporter {
     private final NodeId self;
     private final long renewMillis;
     private final Map<Integer, Lease> leases = new LinkedHashMap<>();
+    /** What was said since the last batch, by all threads. */
+    private final Queue<Saying> gathered = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private Consumer<Set<RoomId>> startedAnew = rooms -> {};
     private long timer = -1;
+
+    /** @param known told when the shard's owner knows of a watch */
+    private record Saying(SessionChange change, Promise<Void> known) {}
 
     /** What is said to one shard, and how much of it the owner is known to hold. */
     private static final class Lease {
@@ -47,8 +57,19 @@ public final class PresenceReporter {
         private List<Promise<Void>> waiting = new ArrayList<>();
         private long version;
         private boolean sending;
-        private boolean scheduled;
         private boolean everHeld;
+
+        /** False where the owner need not know. */
+        private boolean take(Saying saying) {
+            boolean news = said.take(saying.change());
+            if (news) {
+                changes.add(saying.change());
+            }
+            if (saying.change().kind() == Kind.WATCH) {
+                waiting.add(saying.known());
+            }
+            return news;
+        }
     }
 
     /** @param renewMillis how often a lease is renewed; a third of its life */
@@ -102,27 +123,24 @@ public final class PresenceReporter {
     /** Only a watch is waited for, so nothing piles up while the owner is away. */
     private Future<Void> change(SessionChange change) {
         Promise<Void> known = Promise.promise();
-        home.runOnContext(ignored -> {
-            int shard = bus.addresses().presenceShardOf(change.room());
-            Lease lease = leases.computeIfAbsent(shard, number -> new Lease());
-            if (!lease.said.take(change)) {
-                return;
-            }
-            lease.changes.add(change);
-            if (change.kind() == Kind.WATCH) {
-                lease.waiting.add(known);
-            }
-            if (!lease.scheduled) {
-                lease.scheduled = true;
-                backbone.setTimer(BATCH_MILLIS, fired -> {
-                    lease.scheduled = false;
-                    if (!lease.changes.isEmpty()) { // an answer may have taken them along
-                        send(shard, lease);
-                    }
-                });
-            }
-        });
+        gathered.add(new Saying(change, known));
+        if (gathering.compareAndSet(false, true)) {
+            home.runOnContext(ignored -> backbone.setTimer(BATCH_MILLIS, fired -> sendGathered()));
+        }
         return known.future();
+    }
+
+    private void sendGathered() {
+        gathering.set(false); // first: what is said from here on has a timer of its own, if it is not taken along
+        Map<Integer, Lease> changed = new LinkedHashMap<>();
+        for (Saying next = gathered.poll(); next != null; next = gathered.poll()) {
+            int shard = bus.addresses().presenceShardOf(next.change().room());
+            Lease lease = leases.computeIfAbsent(shard, number -> new Lease());
+            if (lease.take(next)) {
+                changed.put(shard, lease);
+            }
+        }
+        changed.forEach(this::send);
     }
 
     private void send(int shard, Lease lease) {
