@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the service counts. One for all shards of a process; any thread. */
@@ -17,8 +19,12 @@ public final class ChatMeters {
     private final DistributionSummary batches;
     private final Timer commits;
     private final Counter conflicts;
+    private final Map<Outcome, Counter> answered = new ConcurrentHashMap<>();
     private final AtomicLong queued = new AtomicLong();
     private final AtomicLong shards = new AtomicLong();
+
+    /** What came of a command: a handful of each. */
+    private record Outcome(String command, String code) {}
 
     public ChatMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -43,7 +49,10 @@ public final class ChatMeters {
 
     /** @param code {@code ok}, or the code of the refusal */
     public void answered(String command, String code) {
-        registry.counter("parley.chat.commands", "type", command, "code", code).increment();
+        answered.computeIfAbsent(
+                        new Outcome(command, code),
+                        outcome -> registry.counter("parley.chat.commands", "type", command, "code", code))
+                .increment();
     }
 
     /** A shard is served from now on. */
