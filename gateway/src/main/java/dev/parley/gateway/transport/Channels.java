@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -25,16 +27,23 @@ final class Channels {
 
     /**
      * Lets the kernel notice that the peer is gone, where nothing is said by either side: the first probe after a minute
-     * of silence, the end a minute later. Linux's own defaults take more than two hours. Only Vert.x's native transports
-     * know these options; the JDK's sockets have them too.
+     * of silence, the end a minute later. Linux's own defaults take more than two hours. Vert.x has no options for that;
+     * its transports do, each its own.
      */
     static void keepAlive(NetSocket socket) {
         ChannelConfig channel =
                 ((NetSocketInternal) socket).channelHandlerContext().channel().config();
+        boolean epoll = channel instanceof EpollSocketChannelConfig;
         channel.setOption(ChannelOption.SO_KEEPALIVE, true);
-        channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), IDLE_SECONDS);
-        channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), IDLE_SECONDS / PROBES);
-        channel.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
+        channel.setOption(
+                epoll ? EpollChannelOption.TCP_KEEPIDLE : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+                IDLE_SECONDS);
+        channel.setOption(
+                epoll ? EpollChannelOption.TCP_KEEPINTVL : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                IDLE_SECONDS / PROBES);
+        channel.setOption(
+                epoll ? EpollChannelOption.TCP_KEEPCNT : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT),
+                PROBES);
     }
 
     /** Reads the channel of a connection, or leaves what comes in the peer's own buffers. */
