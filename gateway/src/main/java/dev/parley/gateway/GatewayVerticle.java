@@ -17,7 +17,6 @@ import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.presence.PresenceFeeds;
-import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.relay.RelayBroker;
 import dev.parley.gateway.rest.RestRoutes;
 import dev.parley.gateway.session.Backlog;
@@ -67,7 +66,6 @@ final class GatewayVerticle extends VerticleBase {
         RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
         Markers stored = new Markers(bus, node.addresses()::chatShardOf, wheel, config.markers());
         PresenceFeeds presence = new PresenceFeeds(bus, node.presence(), node.addresses()::presenceShardOf);
-        RoomAttendance attendance = new RoomAttendance(node.reporter());
         Destinations destinations = new Destinations(config.appPrefix(), config.brokerPrefix());
         Broker own = new LoopBroker(bus, node.broker());
         Broker carrier = config.relay()
@@ -81,7 +79,7 @@ final class GatewayVerticle extends VerticleBase {
                 accepted,
                 new ConnectHandler(authenticator, config.session().heartBeat(), GatewayNode.SERVER),
                 new SendHandler(bus, destinations, authenticator, broker, node.addresses()::presenceShardOf),
-                new SubscribeHandler(destinations, feeds, stored, presence, attendance, broker, node.meters()),
+                new SubscribeHandler(destinations, feeds, stored, presence, node.reporter(), broker, node.meters()),
                 bus);
         BridgeDoor sockets = BridgeDoor.create(
                 vertx,
@@ -91,7 +89,7 @@ final class GatewayVerticle extends VerticleBase {
                 backlog,
                 feeds,
                 presence,
-                attendance,
+                node.reporter(),
                 node.addresses(),
                 config.bridge(),
                 node.limits());

@@ -11,7 +11,6 @@ import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,16 +68,16 @@ public final class Rooms {
     }
 
     /**
-     * Where the logs of those rooms stand that exist: from the cache what was confirmed a short time ago, the others with
-     * one question to the database, which also finds out where the cache is behind.
+     * Where the logs of those rooms stand that exist: from the cache where all of them were confirmed a short time ago,
+     * else with one question to the database, which also finds out where the cache is behind. It asks for all, so that
+     * who wants the same rooms every few seconds is answered from the cache until all are due together.
      */
     public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
-        List<RoomId> unsure = ids.stream().filter(id -> !cache.isFresh(id)).toList();
-        if (unsure.isEmpty()) {
-            return Future.succeededFuture(cached(ids));
+        Map<RoomId, Position> before = cached(ids);
+        if (ids.stream().allMatch(cache::isFresh)) {
+            return Future.succeededFuture(before);
         }
-        Map<RoomId, Position> before = cached(unsure);
-        return store.heads(unsure).map(read -> {
+        return store.heads(ids).map(read -> {
             read.forEach((id, head) -> cache.confirm(id, Optional.ofNullable(before.get(id)), head));
             Map<RoomId, Position> heads = new HashMap<>(read);
             heads.putAll(cached(ids));

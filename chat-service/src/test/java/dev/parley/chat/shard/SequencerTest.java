@@ -630,4 +630,24 @@ class SequencerTest {
         assertThat(await(heads).get(GARDEN))
                 .satisfies(head -> assertThat(head.sequence()).isEqualTo(3));
     }
+
+    @Test
+    void roomsThatAreWantedTogetherAreAskedForTogether() {
+        List<RoomId> rooms = List.of(GARDEN, CELLAR);
+        posts(owner, GARDEN, "first");
+        store.goAll();
+        owner.clock.advance(Duration.ofSeconds(6));
+        posts(owner, CELLAR, "second");
+        store.goAll();
+        owner.clock.advance(Duration.ofSeconds(5));
+        var asked = owner.shard.rooms().heads(rooms); // the garden is due, the cellar is not
+        assertThat(asked.isComplete()).isFalse();
+        store.goAll();
+
+        owner.clock.advance(Duration.ofSeconds(6));
+        var cached = owner.shard.rooms().heads(rooms);
+
+        assertThat(cached.isComplete()).isTrue();
+        assertThat(await(cached)).isEqualTo(await(asked));
+    }
 }

@@ -23,7 +23,6 @@ import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
-import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.TransactionLimits;
@@ -110,7 +109,7 @@ final class GatewayProcess {
                         feeds,
                         markers,
                         new PresenceFeeds(edge, new PresenceWatch(nobodyHears), room -> 0),
-                        new RoomAttendance(nobodyHears),
+                        nobodyHears,
                         NO_BROKER,
                         World.SESSION_METERS),
                 edge);

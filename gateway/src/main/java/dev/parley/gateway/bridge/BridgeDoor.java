@@ -15,7 +15,7 @@ import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.presence.PresenceFeeds;
-import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Wheel;
@@ -64,7 +64,7 @@ public final class BridgeDoor {
             Backlog backlog,
             RoomFeeds feeds,
             PresenceFeeds presence,
-            RoomAttendance attendance,
+            PresenceReporter reporter,
             Addresses addresses,
             BridgeOptions options,
             Limits limits) {
@@ -76,7 +76,7 @@ public final class BridgeDoor {
                 options,
                 limits,
                 new BridgeCommands(bus, addresses::presenceShardOf),
-                new BridgeRegistrations(feeds, presence, attendance));
+                new BridgeRegistrations(feeds, presence, reporter));
     }
 
     private BridgeDoor(

@@ -11,7 +11,7 @@ import dev.parley.gateway.handler.PresenceFlow;
 import dev.parley.gateway.handler.Resume;
 import dev.parley.gateway.handler.RoomFlow;
 import dev.parley.gateway.presence.PresenceFeeds;
-import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.session.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -25,12 +25,12 @@ final class BridgeRegistrations {
 
     private final RoomFeeds feeds;
     private final PresenceFeeds presence;
-    private final RoomAttendance attendance;
+    private final PresenceReporter reporter;
 
-    BridgeRegistrations(RoomFeeds feeds, PresenceFeeds presence, RoomAttendance attendance) {
+    BridgeRegistrations(RoomFeeds feeds, PresenceFeeds presence, PresenceReporter reporter) {
         this.feeds = feeds;
         this.presence = presence;
-        this.attendance = attendance;
+        this.reporter = reporter;
     }
 
     Future<Void> register(BridgeSession session, String address, Actor actor, JsonObject message) {
@@ -65,7 +65,7 @@ final class BridgeRegistrations {
             if (resume.isAsked()) {
                 session.write(BridgeJson.message(address, "SYNC", start.sync(room, opening.head())));
             }
-            RoomFlow flow = new RoomFlow(attendance, room, session.id());
+            RoomFlow flow = new RoomFlow(reporter, opening.room(), session.id());
             session.register(address, flow);
             flow.begin(opening.start(new RoomReader(session, address), start.from()), actor);
             return null;

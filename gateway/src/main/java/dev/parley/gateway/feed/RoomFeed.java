@@ -8,7 +8,6 @@ import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.bus.EdgeBus;
 import io.vertx.core.Future;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * repeated one is ignored. One event loop.
  */
 final class RoomFeed {
+    private static final @Nullable FeedEvent[] NO_EVENTS = {};
+
     private final RoomId room;
     private final RoomFeeds feeds;
     private final EdgeBus bus;
     private final FeedOptions options;
-    private final @Nullable FeedEvent[] ring;
+    /** Empty until the first event. */
+    private @Nullable FeedEvent[] ring = NO_EVENTS;
+
     private final Set<Cursor> cursors = new LinkedHashSet<>();
     private @Nullable Epoch epoch;
     private long head = -1;
@@ -40,7 +43,6 @@ final class RoomFeed {
         this.feeds = feeds;
         this.bus = bus;
         this.options = options;
-        this.ring = new FeedEvent[options.events()];
     }
 
     /** A subscription is being made: the feed stays until {@link #opened} or {@link #notOpened}. */
@@ -92,7 +94,7 @@ final class RoomFeed {
     }
 
     private int slot(long sequence) {
-        return (int) (sequence % ring.length);
+        return (int) (sequence % options.events());
     }
 
     /** Events were announced, in order. */
@@ -166,7 +168,7 @@ final class RoomFeed {
 
     /** Empties the ring: it goes on behind this sequence. */
     private void startAt(long sequence) {
-        Arrays.fill(ring, null);
+        ring = NO_EVENTS;
         base = sequence;
         head = sequence;
         known = Math.max(known, sequence);
@@ -176,8 +178,11 @@ final class RoomFeed {
         known = Math.max(known, event.sequence());
         if (event.sequence() == head + 1 && epoch != null) {
             head++;
+            if (ring.length == 0) {
+                ring = new FeedEvent[options.events()];
+            }
             ring[slot(head)] = new FeedEvent(room, epoch, event, feeds.frames());
-            base = Math.max(base, head - ring.length);
+            base = Math.max(base, head - options.events());
         }
     }
 

@@ -53,6 +53,11 @@ public final class RoomFeeds implements Interest.Listener {
             this.subscribed = subscribed;
         }
 
+        /** The room: one object for all who hear it. */
+        public RoomId room() {
+            return feed.room();
+        }
+
         public Position head() {
             return subscribed.head();
         }

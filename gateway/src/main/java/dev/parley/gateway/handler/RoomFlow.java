@@ -3,8 +3,9 @@ package dev.parley.gateway.handler;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.SessionId;
+import dev.parley.contracts.presence.Person;
 import dev.parley.gateway.feed.Cursor;
-import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.session.Subscription;
 import io.vertx.core.Future;
 import java.util.List;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A room's log on its way to one reader, at whichever door. While it flows, the reader's session is in the room. */
 public final class RoomFlow implements Subscription.Flow {
-    private final RoomAttendance attendance;
+    private final PresenceReporter presence;
     private final RoomId room;
     private final SessionId session;
     private @Nullable Cursor cursor;
     private @Nullable RoomMarker marker;
 
-    public RoomFlow(RoomAttendance attendance, RoomId room, SessionId session) {
-        this.attendance = attendance;
+    public RoomFlow(PresenceReporter presence, RoomId room, SessionId session) {
+        this.presence = presence;
         this.room = room;
         this.session = session;
     }
@@ -33,7 +34,7 @@ public final class RoomFlow implements Subscription.Flow {
     /** Delivers from the cursor's place on. */
     public void begin(Cursor begun, Actor who) {
         cursor = begun;
-        attendance.enter(room, session, who);
+        presence.here(room, session, new Person(who.id(), who.username(), who.displayName()));
         begun.advance();
     }
 
@@ -62,7 +63,7 @@ public final class RoomFlow implements Subscription.Flow {
         stored();
         if (cursor != null) {
             cursor.end();
-            attendance.exit(room, session);
+            presence.gone(room, session);
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.parley.gateway.broker.Broker;
 import dev.parley.gateway.feed.Markers;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.presence.PresenceFeeds;
-import dev.parley.gateway.presence.RoomAttendance;
+import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.session.AckMode;
 import dev.parley.gateway.session.FrameHandler;
 import dev.parley.gateway.session.Session;
@@ -32,7 +32,7 @@ public final class SubscribeHandler implements FrameHandler {
     private final RoomFeeds feeds;
     private final Markers markers;
     private final PresenceFeeds presence;
-    private final RoomAttendance attendance;
+    private final PresenceReporter reporter;
     private final Broker broker;
     private final SessionMeters meters;
 
@@ -41,14 +41,14 @@ public final class SubscribeHandler implements FrameHandler {
             RoomFeeds feeds,
             Markers markers,
             PresenceFeeds presence,
-            RoomAttendance attendance,
+            PresenceReporter reporter,
             Broker broker,
             SessionMeters meters) {
         this.destinations = destinations;
         this.feeds = feeds;
         this.markers = markers;
         this.presence = presence;
-        this.attendance = attendance;
+        this.reporter = reporter;
         this.broker = broker;
         this.meters = meters;
     }
@@ -105,7 +105,7 @@ public final class SubscribeHandler implements FrameHandler {
         return Map.of();
     }
 
-    private Future<Map<String, String>> room(Subscriber subscriber, Frame frame, RoomId room) {
+    private Future<Map<String, String>> room(Subscriber subscriber, Frame frame, RoomId asked) {
         Session session = subscriber.session();
         String given = frame.getHeader(Header.DURABLE_NAME);
         DurableName name = given == null ? null : new DurableName(given);
@@ -113,7 +113,8 @@ public final class SubscribeHandler implements FrameHandler {
                 frame.getHeader(Header.RESUME_SEQ),
                 frame.getHeader(Header.RESUME_EPOCH),
                 frame.getHeader(Header.HISTORY));
-        return feeds.open(room, session.actor(), resume.replay(name)).compose(opening -> {
+        return feeds.open(asked, session.actor(), resume.replay(name)).compose(opening -> {
+            RoomId room = opening.room();
             if (!session.isOpen()) {
                 opening.abandon();
                 return Future.succeededFuture(Map.of());
@@ -127,7 +128,7 @@ public final class SubscribeHandler implements FrameHandler {
                     return Map.of();
                 }
                 RoomSubscription reader = new RoomSubscription(subscriber, room, meters, marker);
-                RoomFlow flow = new RoomFlow(attendance, room, session.id()).marking(marker);
+                RoomFlow flow = new RoomFlow(reporter, room, session.id()).marking(marker);
                 session.subscriptions().add(subscriber.with(flow));
                 if (resume.isAsked() || name != null) {
                     reader.sync(opening.head(), start);

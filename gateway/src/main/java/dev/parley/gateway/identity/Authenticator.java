@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns credentials into an {@link Identity}, the same way at every door (docs/protocol.md, "Who is speaking"). */
 public final class Authenticator {
     private static final String BEARER = "bearer ";
+    private static final Set<String> ROLES_OF_GUESTS = Set.of(Actor.GUEST);
 
     private final EdgeBus bus;
     private final TokenVerifier tokens;
@@ -63,7 +64,7 @@ public final class Authenticator {
         }
         String id = UUID.randomUUID().toString();
         String name = "guest-" + id.substring(0, 8);
-        return Future.succeededFuture(Identity.without(new Actor(new UserId(id), name, name, Set.of(Actor.GUEST))));
+        return Future.succeededFuture(Identity.without(new Actor(new UserId(id), name, name, ROLES_OF_GUESTS)));
     }
 
     private static Optional<String> bearer(String authorization) {

@@ -17,6 +17,11 @@ public record Identity(Actor actor, Optional<String> loginId, Optional<Instant> 
         return new Identity(actor, Optional.empty(), Optional.empty());
     }
 
+    /** Whether any revocation could take it: a guest who did not come by a token has no login, and nobody knows its id. */
+    public boolean canBeEnded() {
+        return loginId.isPresent() || !actor.isGuest();
+    }
+
     /** Whether a revocation takes this identity's rights. */
     public boolean isEndedBy(LoginRevoked revoked) {
         if (!revoked.user().equals(actor.id())) {

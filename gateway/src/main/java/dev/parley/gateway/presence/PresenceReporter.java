@@ -17,10 +17,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this gateway says about presence: which sessions are in which rooms and which rooms it watches, under one lease a
@@ -39,21 +40,36 @@ public final class PresenceReporter {
     private final NodeId self;
     private final long renewMillis;
     private final Map<Integer, Lease> leases = new LinkedHashMap<>();
+    /** What was said since the last batch, by all threads. */
+    private final Queue<Saying> gathered = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private Consumer<Set<RoomId>> startedAnew = rooms -> {};
     private long timer = -1;
 
-    /** One entry of what is said: a session in a room, or (with no session) the watching of a room. */
-    private record Key(RoomId room, @Nullable SessionId session) {}
+    /** @param known told when the shard's owner knows of a watch */
+    private record Saying(SessionChange change, Promise<Void> known) {}
 
     /** What is said to one shard, and how much of it the owner is known to hold. */
     private static final class Lease {
-        private final Map<Key, SessionChange> said = new LinkedHashMap<>();
+        private final Said said = new Said();
         private List<SessionChange> changes = new ArrayList<>();
         private List<Promise<Void>> waiting = new ArrayList<>();
         private long version;
         private boolean sending;
-        private boolean scheduled;
         private boolean everHeld;
+
+        /** False where the owner need not know. */
+        private boolean take(Saying saying) {
+            boolean news = said.take(saying.change());
+            if (news) {
+                changes.add(saying.change());
+            }
+            if (saying.change().kind() == Kind.WATCH) {
+                waiting.add(saying.known());
+            }
+            return news;
+        }
     }
 
     /** @param renewMillis how often a lease is renewed; a third of its life */
@@ -84,12 +100,12 @@ public final class PresenceReporter {
         return Future.join(farewells).otherwiseEmpty().mapEmpty();
     }
 
-    /** A session is in a room from now. Any thread. */
+    /** A session hears a room's log, once more: it is in the room from the first time. Any thread. */
     public void here(RoomId room, SessionId session, Person who) {
         change(new SessionChange(room, session, who, Kind.HERE));
     }
 
-    /** A session is no longer in a room. Any thread. */
+    /** A session hears a room's log once less: with the last time it is no longer in the room. Any thread. */
     public void gone(RoomId room, SessionId session) {
         change(new SessionChange(room, session, null, Kind.GONE));
     }
@@ -107,30 +123,24 @@ public final class PresenceReporter {
     /** Only a watch is waited for, so nothing piles up while the owner is away. */
     private Future<Void> change(SessionChange change) {
         Promise<Void> known = Promise.promise();
-        home.runOnContext(ignored -> {
-            int shard = bus.addresses().presenceShardOf(change.room());
-            Lease lease = leases.computeIfAbsent(shard, number -> new Lease());
-            Key key = new Key(change.room(), change.session());
-            if (change.kind() == Kind.HERE || change.kind() == Kind.WATCH) {
-                lease.said.put(key, change);
-            } else {
-                lease.said.remove(key);
-            }
-            lease.changes.add(change);
-            if (change.kind() == Kind.WATCH) {
-                lease.waiting.add(known);
-            }
-            if (!lease.scheduled) {
-                lease.scheduled = true;
-                backbone.setTimer(BATCH_MILLIS, fired -> {
-                    lease.scheduled = false;
-                    if (!lease.changes.isEmpty()) { // an answer may have taken them along
-                        send(shard, lease);
-                    }
-                });
-            }
-        });
+        gathered.add(new Saying(change, known));
+        if (gathering.compareAndSet(false, true)) {
+            home.runOnContext(ignored -> backbone.setTimer(BATCH_MILLIS, fired -> sendGathered()));
+        }
         return known.future();
+    }
+
+    private void sendGathered() {
+        gathering.set(false); // first: what is said from here on has a timer of its own, if it is not taken along
+        Map<Integer, Lease> changed = new LinkedHashMap<>();
+        for (Saying next = gathered.poll(); next != null; next = gathered.poll()) {
+            int shard = bus.addresses().presenceShardOf(next.change().room());
+            Lease lease = leases.computeIfAbsent(shard, number -> new Lease());
+            if (lease.take(next)) {
+                changed.put(shard, lease);
+            }
+        }
+        changed.forEach(this::send);
     }
 
     private void send(int shard, Lease lease) {
@@ -144,8 +154,7 @@ public final class PresenceReporter {
         say(
                 shard,
                 lease,
-                new RenewLease(
-                        shard, self, lease.version, next, everything ? List.copyOf(lease.said.values()) : batch));
+                new RenewLease(shard, self, lease.version, next, everything ? lease.said.everything() : batch));
     }
 
     private void say(int shard, Lease lease, RenewLease renewal) {
@@ -156,7 +165,7 @@ public final class PresenceReporter {
             lease.sending = false;
             boolean held = said.succeeded() && said.result().known() == renewal.version();
             if (held && renewal.base() == 0 && lease.everHeld) {
-                startedAnew.accept(watched(lease));
+                startedAnew.accept(lease.said.watched());
             }
             lease.everHeld |= held;
             lease.version = held ? renewal.version() : 0;
@@ -172,12 +181,5 @@ public final class PresenceReporter {
                 send(shard, lease);
             }
         });
-    }
-
-    private static Set<RoomId> watched(Lease lease) {
-        return lease.said.keySet().stream()
-                .filter(key -> key.session() == null)
-                .map(Key::room)
-                .collect(Collectors.toSet());
     }
 }

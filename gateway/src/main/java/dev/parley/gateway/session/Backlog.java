@@ -69,6 +69,11 @@ public final class Backlog {
         waiting += bytes;
     }
 
+    /** Whether any connection of the loop has a full outbox. */
+    boolean isAnyoneBehind() {
+        return !behind.isEmpty();
+    }
+
     void fellBehind(Outbox outbox) {
         behind.add(outbox);
     }

@@ -6,30 +6,31 @@ import io.vertx.ext.stomp.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of one connection, one after the other in the order sent: the next starts when the one before is done. */
 final class FrameQueue {
     private final Deque<Frame> pending = new ArrayDeque<>(2);
-    private final Function<Frame, Future<Map<String, String>>> handler;
-    private final BiConsumer<Frame, AsyncResult<Map<String, String>>> onHandled;
-    private final BooleanSupplier open;
+    private final Owner owner;
     private @Nullable Runnable last;
     private long waitingBytes;
     private boolean busy;
     private boolean dispatching;
 
-    /** @param open asked before each frame: once false, what waits takes no effect and no outcome is told */
-    FrameQueue(
-            Function<Frame, Future<Map<String, String>>> handler,
-            BiConsumer<Frame, AsyncResult<Map<String, String>>> onHandled,
-            BooleanSupplier open) {
-        this.handler = handler;
-        this.onHandled = onHandled;
-        this.open = open;
+    /** Whose frames they are. */
+    interface Owner {
+        /** A frame's turn has come. */
+        Future<Map<String, String>> handle(Frame frame);
+
+        /** A frame's turn is over. */
+        void onHandled(Frame frame, AsyncResult<Map<String, String>> done);
+
+        /** Asked before each frame: once false, what waits takes no effect and no outcome is told. */
+        boolean isOpen();
+    }
+
+    FrameQueue(Owner owner) {
+        this.owner = owner;
     }
 
     void add(Frame frame) {
@@ -71,20 +72,20 @@ final class FrameQueue {
             return;
         }
         dispatching = true;
-        while (!busy && !pending.isEmpty() && open.getAsBoolean()) {
+        while (!busy && !pending.isEmpty() && owner.isOpen()) {
             busy = true;
             Frame frame = pending.remove();
             waitingBytes -= bytesOf(frame);
             handle(frame).onComplete(done -> {
                 busy = false;
-                if (open.getAsBoolean()) {
-                    onHandled.accept(frame, done);
+                if (owner.isOpen()) {
+                    owner.onHandled(frame, done);
                     next();
                 }
             });
         }
         dispatching = false;
-        if (last != null && !isWorking() && open.getAsBoolean()) {
+        if (last != null && !isWorking() && owner.isOpen()) {
             Runnable end = last;
             last = null;
             end.run();
@@ -101,7 +102,7 @@ final class FrameQueue {
 
     private Future<Map<String, String>> handle(Frame frame) {
         try {
-            return handler.apply(frame);
+            return owner.handle(frame);
         } catch (RuntimeException failure) {
             return Future.failedFuture(failure);
         }

@@ -3,6 +3,7 @@ package dev.parley.gateway.session;
 import dev.parley.gateway.stomp.HeartBeat;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heart-beats of one connection (STOMP 1.2, "Heart-beating"): ours are sent only when nothing else was; silence is
@@ -17,8 +18,8 @@ public final class HeartBeats {
     private final Duration sending;
     private final Duration silence;
     private Duration lastRead;
-    private Wheel.Entry send;
-    private Wheel.Entry listen;
+    private Wheel.@Nullable Entry send;
+    private Wheel.@Nullable Entry listen;
 
     /** The connection that they keep alive. */
     public interface Peer {
@@ -43,8 +44,8 @@ public final class HeartBeats {
         // The wheel may be late by a tick or two: aim early, so that the peer never waits longer than agreed.
         this.sending = Duration.ofMillis(agreed.canSendMillis() * 4 / 5);
         this.silence = Duration.ofMillis(agreed.wantsMillis() * 2);
-        this.send = wheel.after(sending, this::beat);
-        this.listen = wheel.after(silence, this::check);
+        this.send = sending.isZero() ? null : wheel.after(sending, this::beat);
+        this.listen = silence.isZero() ? null : wheel.after(silence, this::check);
     }
 
     /** Something came from the peer. */
@@ -54,14 +55,18 @@ public final class HeartBeats {
 
     /** Beats no more. */
     public void stop() {
-        send.cancel();
-        listen.cancel();
+        cancel(send);
+        cancel(listen);
+    }
+
+    /** There is none for what was not agreed. */
+    private static void cancel(Wheel.@Nullable Entry entry) {
+        if (entry != null) {
+            entry.cancel();
+        }
     }
 
     private void beat() {
-        if (sending.isZero()) {
-            return;
-        }
         Duration idle = peer.sinceLastWrite();
         if (idle.compareTo(sending) < 0) {
             send = wheel.after(sending.minus(idle), this::beat);
@@ -72,9 +77,6 @@ public final class HeartBeats {
     }
 
     private void check() {
-        if (silence.isZero()) {
-            return;
-        }
         if (peer.isPaused()) {
             lastRead = wheel.now();
         }

@@ -22,7 +22,7 @@ import java.util.Optional;
  * The way into one session: bytes become frames, and frames are handled one after the other in the order sent. Those
  * that wait are bounded, by not reading the transport. One event loop.
  */
-final class Intake implements FrameDecoder.Sink {
+final class Intake implements FrameDecoder.Sink, FrameQueue.Owner {
     /** When who hoarded may try again. */
     private static final Duration COME_BACK = Duration.ofSeconds(5);
 
@@ -44,7 +44,7 @@ final class Intake implements FrameDecoder.Sink {
         this.sessions = all;
         this.limits = all.limits();
         this.decoder = new FrameDecoder(options.limits());
-        this.frames = new FrameQueue(this::handle, this::onHandled, session::isOpen);
+        this.frames = new FrameQueue(this);
         this.throttle = new Throttle(quota, limits, all.wheel(), this::pauseOrResume);
         this.held = all.backlog().holding();
     }
@@ -97,7 +97,8 @@ final class Intake implements FrameDecoder.Sink {
         return frames.isWorking();
     }
 
-    private Future<Map<String, String>> handle(Frame frame) {
+    @Override
+    public Future<Map<String, String>> handle(Frame frame) {
         if (!session.takes(frame.getCommand())) {
             return Future.succeededFuture(Map.of());
         }
@@ -109,7 +110,8 @@ final class Intake implements FrameDecoder.Sink {
         return sessions.handlerOf(frame.getCommand()).handle(session, wanted);
     }
 
-    private void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
+    @Override
+    public void onHandled(Frame frame, AsyncResult<Map<String, String>> done) {
         session.onHandled(frame, done);
         pauseOrResume();
     }

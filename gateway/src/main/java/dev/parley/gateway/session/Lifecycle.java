@@ -32,9 +32,9 @@ final class Lifecycle {
     private final Session session;
     private final Connection connection;
     private final Ticket place;
-    private final Ticket handshake;
     private final Sessions sessions;
-    private final List<Runnable> atEnd = new ArrayList<>(0);
+    private Ticket handshake;
+    private List<Runnable> atEnd = List.of();
     private SessionState state;
 
     Lifecycle(Session session, Connection connection, Ticket place, Ticket handshake, Sessions sessions) {
@@ -116,7 +116,7 @@ final class Lifecycle {
         session.transactions().clear();
         session.subscriptions().endAll();
         atEnd.forEach(Runnable::run);
-        atEnd.clear();
+        atEnd = List.of();
     }
 
     // --- what belongs to a step
@@ -136,6 +136,7 @@ final class Lifecycle {
     /** The session speaks for somebody now. */
     void welcome(Map<String, String> connected) {
         handshake.close();
+        handshake = Ticket.NONE;
         sessions.opened(session);
         session.send(new Frame(Command.CONNECTED, connected, Buffer.buffer()));
     }
@@ -165,6 +166,9 @@ final class Lifecycle {
     /** Does something when nothing of the client's takes effect any more; at once when that is so. */
     void onEnd(Runnable task) {
         if (state.isOpen()) {
+            if (atEnd.isEmpty()) {
+                atEnd = new ArrayList<>(1);
+            }
             atEnd.add(task);
         } else {
             task.run();

@@ -141,8 +141,12 @@ public final class Session {
 
     /** The client's end of a new subscription. */
     public Subscriber subscriber(String id, boolean named, String destination, AckMode mode) {
-        Deliveries deliveries = new Deliveries(
-                mode, options.maxUnacknowledged(), () -> sessions.limits().exceeded(Limit.UNACKNOWLEDGED));
+        Deliveries deliveries = mode == AckMode.AUTO
+                ? sessions.unacknowledged()
+                : new Deliveries(
+                        mode,
+                        options.maxUnacknowledged(),
+                        () -> sessions.limits().exceeded(Limit.UNACKNOWLEDGED));
         return new Subscriber(this, id, named, destination, deliveries);
     }
 

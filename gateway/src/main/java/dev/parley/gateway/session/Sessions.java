@@ -34,6 +34,7 @@ public final class Sessions {
     private final Limits limits;
     private final Interceptors interceptors;
     private final Backlog backlog;
+    private final Deliveries unacknowledged;
     private final Map<Command, FrameHandler> handlers = new EnumMap<>(Command.class);
     private final Set<Session> all = new HashSet<>();
     private final Map<UserId, Set<Session>> byUser = new HashMap<>();
@@ -72,6 +73,7 @@ public final class Sessions {
         this.limits = limits;
         this.interceptors = interceptors;
         this.backlog = backlog;
+        this.unacknowledged = new Deliveries(AckMode.AUTO, options.maxUnacknowledged(), () -> {});
         wheel.after(SLOW_CHECK, this::closeTheSlow);
         wheel.after(Wheel.TICK, this::relieve);
     }
@@ -167,7 +169,10 @@ public final class Sessions {
     }
 
     void opened(Session session) {
-        byUser.computeIfAbsent(session.actor().id(), user -> new HashSet<>(2)).add(session);
+        if (session.identity().canBeEnded()) {
+            byUser.computeIfAbsent(session.actor().id(), user -> new HashSet<>(2))
+                    .add(session);
+        }
     }
 
     void left(Session session, UserId user) {
@@ -194,6 +199,11 @@ public final class Sessions {
         return wheel;
     }
 
+    /** What every subscription has that is not acknowledged: it keeps nothing, so one serves all. */
+    Deliveries unacknowledged() {
+        return unacknowledged;
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -214,6 +224,9 @@ public final class Sessions {
 
     private void closeTheSlow() {
         wheel.after(SLOW_CHECK, this::closeTheSlow);
+        if (!backlog.isAnyoneBehind()) {
+            return; // as a rule: ten thousand who are silent cost nothing
+        }
         List.copyOf(all).stream().filter(Session::isTooSlow).forEach(session -> {
             limits.exceeded(Limit.SLOW_CONSUMER);
             session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence()), null);

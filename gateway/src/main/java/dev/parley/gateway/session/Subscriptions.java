@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The subscriptions of one connection, by the ids that the client gave them, bounded. One event loop. */
 public final class Subscriptions {
-    private final Map<String, Subscription> byId = new LinkedHashMap<>();
+    private final Map<String, Subscription> byId = new LinkedHashMap<>(2); // most have one
     private final int max;
 
     Subscriptions(int max) {

@@ -7,6 +7,7 @@ import dev.parley.gateway.stomp.Header;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Transactions {
 
     private final TransactionLimits limits;
     private final Consumer<Limit> onExceeded;
-    private final Map<String, Transaction> open = new HashMap<>(1);
+    private Map<String, Transaction> open = Collections.emptyMap();
     private long bytes;
 
     private static final class Transaction {
@@ -50,6 +51,9 @@ public final class Transactions {
         }
         if (open.size() >= limits.open()) {
             throw tooLarge(Limit.TRANSACTIONS, "too many open transactions");
+        }
+        if (open.isEmpty()) {
+            open = new HashMap<>(2);
         }
         open.put(name, new Transaction());
     }
@@ -105,7 +109,7 @@ public final class Transactions {
     }
 
     void clear() {
-        open.clear();
+        open = Collections.emptyMap();
         bytes = 0;
     }
 

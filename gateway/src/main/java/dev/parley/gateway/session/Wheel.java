@@ -69,7 +69,7 @@ public final class Wheel {
     /** Goes on by one tick, and runs what is due. */
     public void turn() {
         turned++;
-        now = now.plus(TICK);
+        now = now.plus(TICK); // once: those who note the time note the same object
         List<Entry> slot = slots.get((int) (turned % SLOTS));
         if (slot.isEmpty()) {
             return;

@@ -9,6 +9,9 @@ import java.util.Map;
  * {@code content-length} is always that of the body in bytes, whatever the frame claims; a frame without a body has none.
  */
 public final class FrameEncoder {
+    /** What most heads have room in: an answer, a CONNECTED. */
+    private static final int HEAD_CHARS = 256;
+
     private FrameEncoder() {}
 
     /**
@@ -17,19 +20,18 @@ public final class FrameEncoder {
      */
     public static Buffer encode(Frame frame, StompVersion version) {
         Escaping escaping = Escaping.of(frame.getCommand(), version);
-        Buffer out = Buffer.buffer(frame.getCommand().name()).appendByte((byte) '\n');
+        StringBuilder head =
+                new StringBuilder(HEAD_CHARS).append(frame.getCommand().name()).append('\n');
         for (Map.Entry<String, String> header : frame.getHeaders().entrySet()) {
             if (!header.getKey().equals(Header.CONTENT_LENGTH)) {
-                out.appendString(line(header.getKey(), header.getValue(), escaping));
+                head.append(line(header.getKey(), header.getValue(), escaping));
             }
         }
-        if (!frame.hasEmptyBody()) {
-            out.appendString(contentLength(frame.getBody().length()));
-            out.appendByte((byte) '\n').appendBuffer(frame.getBody());
-        } else {
-            out.appendByte((byte) '\n');
+        if (frame.hasEmptyBody()) {
+            return Buffer.buffer(head.append("\n\0").toString());
         }
-        return out.appendByte((byte) 0);
+        head.append(contentLength(frame.getBody().length())).append('\n');
+        return Buffer.buffer(head.toString()).appendBuffer(frame.getBody()).appendByte((byte) 0);
     }
 
     /** A header with its line end. */

@@ -8,7 +8,6 @@ import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,10 +43,10 @@ final class FrameHead {
     static final int LONGEST_COMMAND =
             OF_CLIENTS.keySet().stream().mapToInt(String::length).max().orElseThrow();
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Map<String, Command> commands;
     private final int maxHeaders;
-    /** Unlike {@code new String(…)}, reports what is malformed instead of replacing it. */
-    private final CharsetDecoder utf8 = UTF_8.newDecoder();
 
     private Command command = Command.UNKNOWN;
     private Map<String, String> headers = Map.of();
@@ -182,9 +181,17 @@ final class FrameHead {
         return -1;
     }
 
-    private String text(byte[] line, int start, int end) throws FrameError {
+    /** {@code new String(…)} is quick, and puts this character in the place of what is malformed; it may also be meant. */
+    private static String text(byte[] line, int start, int end) throws FrameError {
+        String text = new String(line, start, end - start, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(line, start, end);
+    }
+
+    private static String strictly(byte[] line, int start, int end) throws FrameError {
         try {
-            return utf8.decode(ByteBuffer.wrap(line, start, end - start)).toString();
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(line, start, end - start))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw FrameError.malformed("a header is not UTF-8");
         }

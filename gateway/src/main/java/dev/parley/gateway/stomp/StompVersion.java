@@ -15,6 +15,8 @@ public enum StompVersion {
 
     private static final List<StompVersion> BEST_FIRST =
             Arrays.stream(values()).sorted(Comparator.reverseOrder()).toList();
+    private static final List<String> SUB_PROTOCOLS =
+            BEST_FIRST.stream().map(StompVersion::subProtocol).toList();
 
     private final String text;
     private final String subProtocol;
@@ -36,7 +38,7 @@ public enum StompVersion {
 
     /** All sub-protocols, best first: what a WebSocket door offers. */
     public static List<String> subProtocols() {
-        return BEST_FIRST.stream().map(StompVersion::subProtocol).toList();
+        return SUB_PROTOCOLS;
     }
 
     /**
@@ -56,20 +58,32 @@ public enum StompVersion {
      * @param agreed the only version that is possible; empty for all of them
      */
     public static Optional<StompVersion> negotiate(@Nullable String acceptVersion, Optional<StompVersion> agreed) {
-        List<String> offered = Arrays.stream(
-                        Optional.ofNullable(acceptVersion).orElse(V1_0.text).split(",", -1))
-                .map(String::trim)
-                .toList();
-        return BEST_FIRST.stream()
-                .filter(version -> offered.contains(version.text) && agreed.orElse(version) == version)
-                .findFirst();
+        String[] offered = (acceptVersion == null ? V1_0.text : acceptVersion).split(",", -1);
+        for (StompVersion version : BEST_FIRST) {
+            if (agreed.orElse(version) == version && version.isAmong(offered)) {
+                return Optional.of(version);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isAmong(String[] offered) {
+        for (String one : offered) {
+            if (one.trim().equals(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The version that a sub-protocol stands for; empty for any other name. */
     public static Optional<StompVersion> ofSubProtocol(@Nullable String subProtocol) {
-        return BEST_FIRST.stream()
-                .filter(version -> version.subProtocol.equals(subProtocol))
-                .findFirst();
+        for (StompVersion version : BEST_FIRST) {
+            if (version.subProtocol.equals(subProtocol)) {
+                return Optional.of(version);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Every version spoken, for the {@code version} header of the ERROR of a failed negotiation. */

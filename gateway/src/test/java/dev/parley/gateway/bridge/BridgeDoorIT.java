@@ -27,7 +27,6 @@ import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
-import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.SockJsEndpoint;
@@ -113,7 +112,7 @@ class BridgeDoorIT {
                 new RoomFeeds(
                         edge.edgeBus(), interest, wheel, new FeedOptions(16, 10, 5, 2, 65_536, Duration.ofSeconds(1))),
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
-                new RoomAttendance(reporter),
+                reporter,
                 new Addresses(1, 1),
                 new BridgeOptions(path, 65_536, OUTBOX_BYTES, MAX_PENDING, 262_144, MAX_REGISTRATIONS, slowConsumer),
                 limits);

@@ -31,7 +31,6 @@ import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
-import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.Destinations;
@@ -87,7 +86,7 @@ class DurableNameTest {
                     new RoomFeeds(edge.edgeBus(), interest, new Wheel(), FEED),
                     markers,
                     new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
-                    new RoomAttendance(reporter),
+                    reporter,
                     new NoBroker(),
                     new SessionMeters(new SimpleMeterRegistry()));
             AckHandler ack = new AckHandler();

@@ -26,7 +26,6 @@ import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.presence.PresenceWatch;
-import dev.parley.gateway.presence.RoomAttendance;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.Destinations;
@@ -70,7 +69,7 @@ class WindowTest {
                 new RoomFeeds(edge.edgeBus(), interest, new Wheel(), FEED),
                 new Markers(edge.edgeBus(), room -> 0, new Wheel(), new MarkerOptions(Duration.ofSeconds(1), 1000)),
                 new PresenceFeeds(edge.edgeBus(), watch, room -> 0),
-                new RoomAttendance(reporter),
+                reporter,
                 new NoBroker(),
                 new SessionMeters(new SimpleMeterRegistry())));
         TransactionHandler acks = new TransactionHandler(Map.of(Command.ACK, new AckHandler()), edge.edgeBus());

@@ -5,8 +5,11 @@ import static dev.parley.gateway.identity.AuthService.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.auth.LoginRevoked;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IdentityTest {
@@ -41,5 +44,16 @@ class IdentityTest {
     void nobodyElseIsTouched() {
         assertThat(byToken.isEndedBy(new LoginRevoked(BOB.id(), null, null))).isFalse();
         assertThat(byToken.isEndedBy(new LoginRevoked(BOB.id(), "l1", null))).isFalse();
+    }
+
+    @Test
+    void whatNoRevocationCanTakeIsAGuestWithoutAToken() {
+        Actor guest = new Actor(new UserId("g1"), "guest-1", "guest-1", Set.of(Actor.GUEST));
+
+        assertThat(Identity.without(guest).canBeEnded()).isFalse();
+        assertThat(new Identity(guest, Optional.of("l1"), Optional.empty()).canBeEnded())
+                .isTrue();
+        assertThat(byPassword.canBeEnded()).isTrue();
+        assertThat(byToken.canBeEnded()).isTrue();
     }
 }

@@ -6,7 +6,6 @@ import static dev.parley.gateway.presence.PresenceOwner.BOB;
 import static dev.parley.gateway.presence.PresenceOwner.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.SessionId;
 import dev.parley.contracts.presence.RenewLease;
@@ -288,16 +287,14 @@ class PresenceReporterTest {
 
     @Test
     void aSessionThatHearsARoomTwiceIsThereOnceAndUntilTheLast() {
-        RoomAttendance attendance = new RoomAttendance(reporter);
-        Actor alice = new Actor(ALICE.id(), ALICE.username(), ALICE.displayName(), Set.of());
         reporter.here(TEA, S2, BOB); // the first report says everything, once
         holds("tea/s2");
 
-        attendance.enter(LOBBY, S1, alice);
-        attendance.enter(LOBBY, S1, alice);
-        attendance.exit(LOBBY, S1);
+        reporter.here(LOBBY, S1, ALICE);
+        reporter.here(LOBBY, S1, ALICE);
+        reporter.gone(LOBBY, S1);
         holds("lobby/s1", "tea/s2");
-        attendance.exit(LOBBY, S1);
+        reporter.gone(LOBBY, S1);
         holds("tea/s2");
 
         assertThat(owner.reports()).extracting(RenewLease::changes).endsWith(List.of(here(S1)), List.of(gone(S1)));

@@ -44,6 +44,13 @@ class FrameDecoderVersionsTest {
 
             assertThat(said.headers()).containsEntry("이름", "민수 😀");
         }
+
+        @Test
+        void theCharacterThatReplacesWhatIsMalformedMayBeMeant() throws FrameError {
+            Said said = reading(V1_2, "SEND\na:\uFFFD\n\n\0").only();
+
+            assertThat(said.headers()).containsEntry("a", "\uFFFD");
+        }
     }
 
     @Nested
