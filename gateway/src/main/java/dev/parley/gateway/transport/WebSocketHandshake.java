@@ -15,10 +15,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,9 +32,16 @@ final class WebSocketHandshake {
     private static final int KEY_BYTES = 16;
 
     private final HttpServerRequest request;
+    /** The sub-protocols that the client offers; their names are case-sensitive. */
+    private final List<String> offered;
+
+    private final Optional<String> best;
 
     WebSocketHandshake(HttpServerRequest request) {
         this.request = request;
+        this.offered = elements(SUB_PROTOCOL);
+        this.best =
+                StompVersion.subProtocols().stream().filter(offered::contains).findFirst();
     }
 
     /** How it is refused: the HTTP status, a header that says what would be taken, and a text for a person. */
@@ -53,13 +59,13 @@ final class WebSocketHandshake {
         if (!HttpMethod.GET.equals(request.method())) {
             return refuse(405, HttpHeaders.ALLOW, "GET", "A WebSocket is opened by GET.");
         }
-        if (!listed(HttpHeaders.UPGRADE).contains("websocket")) {
+        if (!lists(HttpHeaders.UPGRADE, "websocket")) {
             return refuse(426, HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, "This is a WebSocket endpoint.");
         }
         if (request.version() == HttpVersion.HTTP_1_0) {
             return Optional.of(new Refused(400, "A WebSocket is opened over HTTP/1.1."));
         }
-        if (!listed(HttpHeaders.CONNECTION).contains("upgrade")) {
+        if (!lists(HttpHeaders.CONNECTION, "upgrade")) {
             return Optional.of(new Refused(400, "The header Connection must have Upgrade."));
         }
         if (!request.headers().getAll(VERSION).equals(List.of(RFC_6455))) {
@@ -68,7 +74,7 @@ final class WebSocketHandshake {
         if (!hasKey()) {
             return Optional.of(new Refused(400, "The header Sec-WebSocket-Key must be 16 bytes in Base64."));
         }
-        if (best().isEmpty() && !offered().isEmpty()) {
+        if (best.isEmpty() && !offered.isEmpty()) {
             return Optional.of(new Refused(400, "None of the sub-protocols is spoken here."));
         }
         return Optional.empty();
@@ -87,16 +93,22 @@ final class WebSocketHandshake {
     @SuppressWarnings("FutureReturnValueIgnored") // where it fails the channel ends, which the handler hears
     void accept(Iterable<Map.Entry<String, String>> headers, int maxFrameBytes, ChannelHandler handler) {
         Channel channel = ((ConnectionBase) request.connection()).channel();
-        FullHttpRequest asked = new DefaultFullHttpRequest(
+        DefaultHttpHeaders asked = new DefaultHttpHeaders();
+        asked.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
+                .set(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET)
+                .set(KEY, request.getHeader(KEY));
+        best.ifPresent(protocol -> asked.set(SUB_PROTOCOL, protocol)); // Netty takes the client's first
+        FullHttpRequest asking = new DefaultFullHttpRequest(
                 io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
                 io.netty.handler.codec.http.HttpMethod.GET,
                 request.uri(),
                 Unpooled.EMPTY_BUFFER,
-                netty(request.headers()),
+                asked,
                 EmptyHttpHeaders.INSTANCE);
-        best().ifPresent(best -> asked.headers().set(SUB_PROTOCOL, best)); // Netty takes the first, of the first line
-        new WebSocketServerHandshaker13(request.uri(), best().orElse(null), decoding(maxFrameBytes))
-                .handshake(channel, asked, netty(headers), channel.newPromise());
+        DefaultHttpHeaders answered = new DefaultHttpHeaders();
+        headers.forEach(header -> answered.add(header.getKey(), header.getValue()));
+        new WebSocketServerHandshaker13(request.uri(), best.orElse(null), decoding(maxFrameBytes))
+                .handshake(channel, asking, answered, channel.newPromise());
         Channels.takeOver(request.connection(), handler);
     }
 
@@ -108,38 +120,25 @@ final class WebSocketHandshake {
                 .build();
     }
 
-    private static io.netty.handler.codec.http.HttpHeaders netty(Iterable<Map.Entry<String, String>> all) {
-        DefaultHttpHeaders headers = new DefaultHttpHeaders();
-        all.forEach(header -> headers.add(header.getKey(), header.getValue()));
-        return headers;
-    }
-
     /** The version that the sub-protocol stands for. */
     Optional<StompVersion> agreedVersion() {
-        return best().flatMap(StompVersion::ofSubProtocol);
+        return best.flatMap(StompVersion::ofSubProtocol);
     }
 
-    private Optional<String> best() {
-        return StompVersion.subProtocols().stream().filter(offered()::contains).findFirst();
-    }
-
-    /** Names of sub-protocols are case-sensitive. */
-    private List<String> offered() {
-        return elements(SUB_PROTOCOL);
-    }
-
-    private List<String> listed(CharSequence header) {
-        return elements(header).stream()
-                .map(element -> element.toLowerCase(Locale.ROOT))
-                .toList();
+    private boolean lists(CharSequence header, String name) {
+        return elements(header).stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private List<String> elements(CharSequence header) {
-        return request.headers().getAll(header).stream()
-                .flatMap(line -> Arrays.stream(line.split(",", -1)))
-                .map(String::trim)
-                .filter(element -> !element.isEmpty())
-                .toList();
+        List<String> elements = new ArrayList<>(1);
+        for (String line : request.headers().getAll(header)) {
+            for (String element : line.split(",", -1)) {
+                if (!element.isBlank()) {
+                    elements.add(element.trim());
+                }
+            }
+        }
+        return elements;
     }
 
     private boolean hasKey() {
