@@ -51,7 +51,7 @@ public final class BenchMain {
                 options.postgres() ? Optional.of(LocalPostgres.start(folder.resolve("postgres"))) : Optional.empty();
         Profiler profiler = new Profiler(options.profile() ? Optional.of(kept) : Optional.empty());
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Launch launch = new Launch(jvmOptions(options.profile()));
+        Launch launch = new Launch(jvmOptions(options.profile()), options.settings());
         List<Result> results = new ArrayList<>();
         JsonArray failed = new JsonArray();
         JsonObject conditions = conditions(options, now);
@@ -97,6 +97,7 @@ public final class BenchMain {
                 .put("java", Runtime.version().toString())
                 .put("processes", options.plan().cluster() ? "one of each service" : "one")
                 .put("database", options.postgres() ? "postgresql" : "sqlite")
+                .put("settings", JsonObject.mapFrom(options.settings()))
                 .put("rounds", options.plan().rounds())
                 .put("seconds", options.plan().measure().toSeconds())
                 .put("warmUpSeconds", options.plan().warmUp().toSeconds());

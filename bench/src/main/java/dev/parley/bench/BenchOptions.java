@@ -4,6 +4,8 @@ import dev.parley.bench.rows.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was asked for on the command line.
@@ -11,8 +13,10 @@ import java.util.List;
  * @param rows by name; empty for the standard set
  * @param postgres whether Parley keeps its data in PostgreSQL instead of SQLite, as a cluster always does
  * @param profile whether flame graphs are made
+ * @param settings of Parley, beside those that a benchmark needs
  */
-record BenchOptions(List<String> rows, Stage.Plan plan, boolean postgres, boolean profile) {
+record BenchOptions(
+        List<String> rows, Stage.Plan plan, boolean postgres, boolean profile, Map<String, String> settings) {
     private static final int STANDARD_ROUNDS = 2;
     private static final int STANDARD_SECONDS = 8;
     private static final int STANDARD_WARM_UP = 5;
@@ -28,6 +32,7 @@ record BenchOptions(List<String> rows, Stage.Plan plan, boolean postgres, boolea
         boolean postgres = false;
         boolean cluster = false;
         boolean profile = false;
+        Map<String, String> settings = new TreeMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             switch (argument) {
@@ -38,12 +43,21 @@ record BenchOptions(List<String> rows, Stage.Plan plan, boolean postgres, boolea
                 case "--postgres" -> postgres = true;
                 case "--cluster" -> cluster = true;
                 case "--profile" -> profile = true;
+                case "--set" -> set(arguments, ++i, settings);
                 default -> rows.add(argument);
             }
         }
         Stage.Plan plan =
                 new Stage.Plan(rounds, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), idle, cluster);
-        return new BenchOptions(List.copyOf(rows), plan, postgres || cluster, profile);
+        return new BenchOptions(List.copyOf(rows), plan, postgres || cluster, profile, settings);
+    }
+
+    private static void set(List<String> arguments, int at, Map<String, String> settings) {
+        if (at >= arguments.size() || !arguments.get(at).matches("PARLEY_[A-Z_]+=.*")) {
+            throw new IllegalArgumentException("--set needs a setting, as PARLEY_CHAT_BATCH=100");
+        }
+        String[] setting = arguments.get(at).split("=", 2);
+        settings.put(setting[0], setting[1]);
     }
 
     private static int number(List<String> arguments, int at) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.parley.bench.rows.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchOptionsTest {
@@ -18,7 +19,8 @@ class BenchOptionsTest {
                         List.of(),
                         new Stage.Plan(2, Duration.ofSeconds(5), Duration.ofSeconds(8), 5000, false),
                         false,
-                        false));
+                        false,
+                        Map.of()));
     }
 
     @Test
@@ -35,14 +37,19 @@ class BenchOptionsTest {
                 "9",
                 "--idle",
                 "70",
-                "--profile"));
+                "--profile",
+                "--set",
+                "PARLEY_CHAT_BATCH=3",
+                "--set",
+                "PARLEY_LOCALE=a=b"));
 
         assertThat(options)
                 .isEqualTo(new BenchOptions(
                         List.of("idle", "storm"),
                         new Stage.Plan(3, Duration.ofSeconds(9), Duration.ofSeconds(20), 70, false),
                         true,
-                        true));
+                        true,
+                        Map.of("PARLEY_CHAT_BATCH", "3", "PARLEY_LOCALE", "a=b")));
     }
 
     @Test
@@ -61,6 +68,16 @@ class BenchOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BenchOptions.parse(List.of("--seconds", "soon")))
                 .withMessageContaining("--seconds");
+    }
+
+    @Test
+    void onlyASettingCanBeSet() {
+        for (List<String> wrong :
+                List.of(List.of("--set"), List.of("--set", "X=1"), List.of("--set", "PARLEY_LOCALE"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BenchOptions.parse(wrong))
+                    .withMessageContaining("--set");
+        }
     }
 
     @Test

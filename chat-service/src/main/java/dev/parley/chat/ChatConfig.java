@@ -19,8 +19,8 @@ public record ChatConfig(
     static final PostingRules.Options DEFAULT_RULES = new PostingRules.Options(false, 8000, Phrases.EN);
 
     /** What is used where nothing is set. */
-    static final Shard.Options DEFAULT_SHARD =
-            new Shard.Options(new Sequencer.Options(256, 4096, Duration.ofSeconds(4), Duration.ofMillis(4)), 10_000);
+    static final Shard.Options DEFAULT_SHARD = new Shard.Options(
+            new Sequencer.Options(256, 4096, Duration.ofSeconds(4), Duration.ofMillis(2), 32), 10_000);
 
     /** What is used where nothing is set. */
     static final Markers.Options DEFAULT_MARKERS = new Markers.Options(100_000, 20, Duration.ofDays(30));
@@ -47,10 +47,12 @@ public record ChatConfig(
                                         100,
                                         600_000)),
                                 Duration.ofMillis(settings.number(
-                                        "PARLEY_CHAT_PACE_MILLIS",
-                                        (int) shard.sequencer().pace().toMillis(),
+                                        "PARLEY_CHAT_GATHER_MILLIS",
+                                        (int) shard.sequencer().gather().toMillis(),
                                         0,
-                                        1000))),
+                                        1000)),
+                                settings.number(
+                                        "PARLEY_CHAT_GATHER", shard.sequencer().enough(), 1, 1000)),
                         settings.number("PARLEY_CHAT_ROOMS", shard.rooms(), 1, 1_000_000)),
                 new Markers.Options(
                         settings.number("PARLEY_MARKERS_WAITING", markers.waiting(), 1000, 10_000_000),

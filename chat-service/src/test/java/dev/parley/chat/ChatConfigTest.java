@@ -38,7 +38,7 @@ class ChatConfigTest {
         assertThat(ChatConfig.DEFAULT_RULES).isEqualTo(new PostingRules.Options(false, 8000, Phrases.EN));
         assertThat(ChatConfig.DEFAULT_SHARD)
                 .isEqualTo(new Shard.Options(
-                        new Sequencer.Options(256, 4096, Duration.ofSeconds(4), Duration.ofMillis(4)), 10_000));
+                        new Sequencer.Options(256, 4096, Duration.ofSeconds(4), Duration.ofMillis(2), 32), 10_000));
         assertThat(ChatConfig.DEFAULT_MARKERS).isEqualTo(new Markers.Options(100_000, 20, Duration.ofDays(30)));
     }
 
@@ -52,7 +52,8 @@ class ChatConfigTest {
                 Map.entry("PARLEY_CHAT_QUEUE", "3"),
                 Map.entry("PARLEY_CHAT_ROOMS", "4"),
                 Map.entry("PARLEY_CHAT_WAIT_MILLIS", "700"),
-                Map.entry("PARLEY_CHAT_PACE_MILLIS", "9"),
+                Map.entry("PARLEY_CHAT_GATHER_MILLIS", "9"),
+                Map.entry("PARLEY_CHAT_GATHER", "8"),
                 Map.entry("PARLEY_MARKERS_WAITING", "8000"),
                 Map.entry("PARLEY_DURABLE_NAMES", "9"),
                 Map.entry("PARLEY_MARKER_DAYS", "10"),
@@ -65,7 +66,8 @@ class ChatConfigTest {
         assertThat(ChatConfig.of(settings))
                 .isEqualTo(new ChatConfig(
                         new PostingRules.Options(true, 1, Phrases.KO),
-                        new Shard.Options(new Sequencer.Options(2, 3, Duration.ofMillis(700), Duration.ofMillis(9)), 4),
+                        new Shard.Options(
+                                new Sequencer.Options(2, 3, Duration.ofMillis(700), Duration.ofMillis(9), 8), 4),
                         new Markers.Options(8000, 9, Duration.ofDays(10)),
                         new DatabaseOptions("postgresql://db:1/parley", "chat", "secret", 5, 6)));
     }

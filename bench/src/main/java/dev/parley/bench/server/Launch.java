@@ -18,8 +18,9 @@ import java.util.Map;
  * Starts servers, each with the same options of the JVM. Blocks; returns when the server is ready.
  *
  * @param jvmOptions those of {@code ./parley run}, for Parley and the broadcaster alike
+ * @param settings of Parley, over what it would be started with
  */
-public record Launch(List<String> jvmOptions) {
+public record Launch(List<String> jvmOptions, Map<String, String> settings) {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     /** One address opens everything and sends everything: what protects a server from such a client is off. */
@@ -34,26 +35,27 @@ public record Launch(List<String> jvmOptions) {
 
     public Launch {
         jvmOptions = List.copyOf(jvmOptions);
+        settings = Map.copyOf(settings);
     }
 
     /** Parley as {@code ./parley run} starts it, but for its limits. */
     public Server parley(Path folder, DatabaseOptions database) {
         int port = Ports.free();
         int management = Ports.free();
-        Map<String, String> settings = new HashMap<>(NO_LIMITS);
-        settings.put("PARLEY_HTTP_HOST", "127.0.0.1");
-        settings.put("PARLEY_HTTP_PORT", Integer.toString(port));
-        settings.put("PARLEY_STOMP_TCP_HOST", "127.0.0.1");
-        settings.put("PARLEY_STOMP_TCP_PORT", "0");
-        settings.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
-        settings.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
+        Map<String, String> all = withoutLimits();
+        all.put("PARLEY_HTTP_HOST", "127.0.0.1");
+        all.put("PARLEY_HTTP_PORT", Integer.toString(port));
+        all.put("PARLEY_STOMP_TCP_HOST", "127.0.0.1");
+        all.put("PARLEY_STOMP_TCP_PORT", "0");
+        all.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
+        all.put("PARLEY_DATA_DIR", folder.resolve("data").toString());
         if (!database.url().startsWith("sqlite:")) {
-            settings.put("PARLEY_DATABASE_URL", database.url());
-            settings.put("PARLEY_DATABASE_USER", database.user());
-            settings.put("PARLEY_DATABASE_PASSWORD", database.password());
+            all.put("PARLEY_DATABASE_URL", database.url());
+            all.put("PARLEY_DATABASE_USER", database.user());
+            all.put("PARLEY_DATABASE_PASSWORD", database.password());
         }
         String classPath = Artifacts.classPath(Artifacts.projectRoot(), "standalone");
-        return single("parley", folder, classPath, "dev.parley.standalone.StandaloneMain", settings, port, management);
+        return single("parley", folder, classPath, "dev.parley.standalone.StandaloneMain", all, port, management);
     }
 
     /** Parley as {@code ./parley cluster} starts it, one process of each service, but for its limits. */
@@ -64,11 +66,17 @@ public record Launch(List<String> jvmOptions) {
                 folder,
                 new LocalClusterLayout.Size(1, 1, 1, 1),
                 PortPlan.free(),
-                NO_LIMITS,
+                withoutLimits(),
                 jvmOptions));
         List<JavaProcess> processes =
                 cluster.names().stream().map(cluster::process).toList();
         return new Server("parley", cluster.gateways().get(0).httpPort(), processes, cluster::close);
+    }
+
+    private Map<String, String> withoutLimits() {
+        Map<String, String> all = new HashMap<>(NO_LIMITS);
+        all.putAll(settings);
+        return all;
     }
 
     /** The bare broadcaster. */

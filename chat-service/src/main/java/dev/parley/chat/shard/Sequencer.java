@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -37,7 +36,7 @@ public final class Sequencer {
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private final Map<RoomId, Future<List<Written>>> unanswered = new HashMap<>();
     private Future<Void> committing = Future.succeededFuture();
-    private Optional<Long> begun = Optional.empty();
+    private Promise<Void> gathering = Promise.promise();
     private int waiting;
     private int reading;
 
@@ -54,14 +53,15 @@ public final class Sequencer {
      * @param batch the most writes that are committed together; those that must be may be more
      * @param queue the most writes that may wait, and the most reads that may be in progress
      * @param patience how long a write may wait: who asked has given up by then
-     * @param pace how long after the last commit began the next one begins, unless a whole batch waits
+     * @param gather how long a write may wait for others to be committed with it
+     * @param enough as many writes wait for no others
      */
-    public record Options(int batch, int queue, Duration patience, Duration pace) {
+    public record Options(int batch, int queue, Duration patience, Duration gather, int enough) {
         private static final Duration FOR_EVER = Duration.ofDays(365);
 
         /** No write waits too long, or for others. */
         public Options(int batch, int queue) {
-            this(batch, queue, FOR_EVER, Duration.ZERO);
+            this(batch, queue, FOR_EVER, Duration.ZERO, 1);
         }
     }
 
@@ -102,6 +102,8 @@ public final class Sequencer {
         count(writes.size());
         if (committing.isComplete()) {
             commitNext();
+        } else if (waiting >= options.enough()) {
+            gathering.tryComplete();
         }
         return answer;
     }
@@ -128,19 +130,21 @@ public final class Sequencer {
         }
         Promise<Void> done = Promise.promise();
         committing = done.future();
-        Duration early = early();
-        if (early.isZero()) {
+        Duration left = leftToGather();
+        if (left.isZero()) {
             commit(done);
         } else {
-            pause.of(early).onComplete(over -> commit(done));
+            Promise<Void> gathered = Promise.promise();
+            gathering = gathered;
+            gathered.future().onComplete(over -> commit(done));
+            pause.of(left).onComplete(over -> gathered.tryComplete());
         }
     }
 
-    /** How long it is until the next commit may begin. */
-    private Duration early() {
-        long left = begun.map(last -> last + options.pace().toNanos() - nanoTime.getAsLong())
-                .orElse(0L);
-        return left <= 0 || waiting >= options.batch() ? Duration.ZERO : Duration.ofNanos(left);
+    /** How long the oldest write may still wait for others. */
+    private Duration leftToGather() {
+        long left = queue.element().since() + options.gather().toNanos() - nanoTime.getAsLong();
+        return left <= 0 || waiting >= options.enough() ? Duration.ZERO : Duration.ofNanos(left);
     }
 
     private void commit(Promise<Void> done) {
@@ -154,7 +158,6 @@ public final class Sequencer {
         int writes = size;
         count(-writes);
         long started = nanoTime.getAsLong();
-        begun = Optional.of(started);
         List<List<Write>> units = batch.stream().map(Pending::writes).toList();
         Future.succeededFuture(units).compose(commit::run).onComplete(result -> {
             try {

@@ -313,7 +313,7 @@ class SequencerTest {
         Owner impatient = new Owner(
                 store,
                 store,
-                new Shard.Options(new Sequencer.Options(10, 10, Duration.ofSeconds(4), Duration.ZERO), 10));
+                new Shard.Options(new Sequencer.Options(10, 10, Duration.ofSeconds(4), Duration.ZERO, 1), 10));
         Future<Written> inFlight = posts(impatient, GARDEN, "in flight");
         Future<Written> overdue = posts(impatient, GARDEN, "overdue");
         impatient.clock.advance(Duration.ofSeconds(5));
@@ -330,54 +330,58 @@ class SequencerTest {
     }
 
     @Test
-    void aCommitThatWouldFollowTooSoonWaitsAndTakesWhatComes() {
-        Owner paced = paced(256);
-        posts(paced, GARDEN, "one");
-        store.goAll();
+    void aWriteWaitsForOthersToBeCommittedWithIt() {
+        Owner gathering = gathering(32);
 
-        Future<Written> two = posts(paced, GARDEN, "two");
-        paced.clock.advance(Duration.ofMillis(1));
-        Future<Written> three = posts(paced, GARDEN, "three");
+        Future<Written> one = posts(gathering, GARDEN, "one");
+        gathering.clock.advance(Duration.ofMillis(1));
+        Future<Written> two = posts(gathering, GARDEN, "two");
 
         assertThat(store.waiting()).isZero();
-        assertThat(paced.sequencer().idle().isComplete()).isFalse();
-        assertThat(paced.pauses).containsValue(PACE);
-        paced.endPause();
+        assertThat(gathering.sequencer().idle().isComplete()).isFalse();
+        assertThat(gathering.pauses).containsValue(GATHER);
+        gathering.endPause();
         assertThat(store.waiting()).isEqualTo(1);
         store.goAll();
-        assertThat(List.of(sequence(two), sequence(three))).containsExactly(3L, 4L);
-        assertThat(paced.sequencer().idle().isComplete()).isTrue();
+        assertThat(List.of(sequence(one), sequence(two))).containsExactly(2L, 3L);
+        assertThat(gathering.sequencer().idle().isComplete()).isTrue();
     }
 
     @Test
-    void aCommitThatFollowsLaterDoesNotWait() {
-        Owner paced = paced(256);
-        posts(paced, GARDEN, "one");
+    void whatHasWaitedForACommitWaitsNoLonger() {
+        Owner gathering = gathering(32);
+        posts(gathering, GARDEN, "one");
+        gathering.endPause();
+        posts(gathering, GARDEN, "two");
+        gathering.clock.advance(GATHER);
+
         store.goAll();
-        paced.clock.advance(PACE);
 
-        posts(paced, GARDEN, "two");
-
-        assertThat(store.waiting()).isEqualTo(1);
+        assertThat(sequences(GARDEN)).hasSize(3);
     }
 
     @Test
-    void aWholeBatchDoesNotWait() {
-        Owner paced = paced(2);
-        posts(paced, GARDEN, "one");
-        posts(paced, GARDEN, "two");
-        posts(paced, GARDEN, "three");
+    void enoughWritesWaitForNoOthers() {
+        Owner gathering = gathering(3);
+        posts(gathering, GARDEN, "one");
+        posts(gathering, GARDEN, "two");
+        assertThat(store.waiting()).isZero();
+
+        posts(gathering, GARDEN, "three");
 
         store.goAll();
-
         assertThat(sequences(GARDEN)).hasSize(4);
+        gathering.endPause();
+        assertThat(gathering.sequencer().idle().isComplete()).isTrue();
     }
 
-    private static final Duration PACE = Duration.ofMillis(4);
+    private static final Duration GATHER = Duration.ofMillis(2);
 
-    private Owner paced(int batch) {
+    private Owner gathering(int enough) {
         return new Owner(
-                store, store, new Shard.Options(new Sequencer.Options(batch, 100, Duration.ofSeconds(4), PACE), 10));
+                store,
+                store,
+                new Shard.Options(new Sequencer.Options(256, 100, Duration.ofSeconds(4), GATHER, enough), 10));
     }
 
     @Test

@@ -25,7 +25,7 @@ final class ChatProcess implements Backbone {
     private static final String SERVICE = "chat";
     private static final PostingRules OPEN = new PostingRules(new PostingRules.Options(true, 8000, Phrases.EN));
     private static final Shard.Options OPTIONS =
-            new Shard.Options(new Sequencer.Options(8, 500, Duration.ofDays(1), Duration.ofMillis(3)), 2);
+            new Shard.Options(new Sequencer.Options(8, 500, Duration.ofDays(1), Duration.ofMillis(3), 5), 2);
 
     private final World world;
     private final NodeId self;
