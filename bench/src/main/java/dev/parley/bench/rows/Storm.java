@@ -8,9 +8,6 @@ import java.util.List;
 /** 200 people a second come, as guests, so that no signature is checked. */
 public final class Storm implements Row {
     private static final int PER_SECOND = 200;
-    /** More, so that what runs once a connection is compiled soon. */
-    private static final int WARM_UP_PER_SECOND = 600;
-
     private static final double MICROS_A_MILLI = 1000;
 
     @Override
@@ -49,10 +46,8 @@ public final class Storm implements Row {
 
     private Measured measure(Stage stage, Server server) {
         try (StormLoad storm = new StormLoad(server.port(), stage.newName())) {
-            storm.start(WARM_UP_PER_SECOND);
-            stage.warmUp(server);
-            storm.stop();
             storm.start(PER_SECOND);
+            stage.warmUp(server);
             Measured measured = stage.measure(stage.plan().measure(), name(), server, storm::seen);
             storm.stop();
             Stage.requireNone(storm.losses());
