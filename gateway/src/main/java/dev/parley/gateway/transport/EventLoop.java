@@ -37,12 +37,12 @@ public final class EventLoop {
         written.add(connection);
     }
 
-    /** What they write meanwhile leaves in the next turn. */
+    /** What they write meanwhile leaves in the next turn. A bug that one meets must not cost the others theirs. */
     private void flush() {
         List<ChannelConnection> now = written;
         written = leaving;
         leaving = now;
-        now.forEach(ChannelConnection::flush);
+        now.forEach(connection -> context.emit(connection, ChannelConnection::flush));
         now.clear();
     }
 }
