@@ -18,11 +18,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Puts the commands of a shard in one order. Writes queue; while a commit is in flight the next batch forms, and commits
- * begin a little apart: what a commit costs by itself is then shared by more of them. A write is
- * answered after its commit and never before (I1), in order, and then announced. A read waits for the writes of its room
- * that came before it and for nothing else: who joins and then subscribes, without waiting for the answer, is a member
- * by then. It may see what came after it. One event loop.
+ * Puts the commands of a shard in one order. Writes queue, and wait shortly for others to share what a commit costs; while
+ * a commit is in flight the next batch forms. A write is answered after its commit and never before (I1), in order, and
+ * then announced. A read waits for the writes of its room that came before it and for nothing else: who joins and then
+ * subscribes, without waiting for the answer, is a member by then. It may see what came after it. One event loop.
  */
 public final class Sequencer {
     private final GroupCommit commit;

@@ -1,23 +1,27 @@
 package dev.parley.gateway.broker;
 
 import dev.parley.contracts.broker.BrokerMessage;
+import dev.parley.gateway.session.SharedFrame;
+import dev.parley.gateway.session.SharedFrames;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
 import dev.parley.gateway.stomp.PreparedMessage;
 import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message for all, encoded once for the subscribers of an event loop whose frames are the same. */
+/**
+ * A message for all, encoded once for the subscribers of an event loop whose frames are the same, and let go of when all
+ * of them have been written to.
+ */
 final class TopicMessage {
-    /** Frames kept; subscribers beyond that have theirs encoded for themselves. */
-    private static final int MAX_FRAMES = 8;
-
     private final BrokerMessage message;
-    private final Map<FrameKey, Buffer> frames = new HashMap<>(2);
+    private final SharedFrames<FrameKey> frames = new SharedFrames<>();
+    private final List<SharedFrame> made = new ArrayList<>(1);
 
     /** What makes two subscribers' frames the same; there is no subscription where the client gave no id. */
     private record FrameKey(
@@ -54,22 +58,26 @@ final class TopicMessage {
      *
      * @param missed how many messages it did not get before this one
      */
-    Buffer frame(Subscriber subscriber, long missed) {
+    SharedFrame frame(Subscriber subscriber, long missed) {
         FrameKey key = new FrameKey(
                 subscriber.session().version(),
                 subscriber.destination(),
                 subscriber.named() ? subscriber.id() : null,
                 subscriber.ackOf(id()),
                 missed);
-        Buffer known = frames.get(key);
+        SharedFrame known = frames.find(key);
         if (known != null) {
             return known;
         }
-        Buffer frame = encode(key);
-        if (frames.size() < MAX_FRAMES) {
-            frames.put(key, frame);
-        }
+        SharedFrame frame = SharedFrame.of(encode(key));
+        frames.add(key, frame);
+        made.add(frame);
         return frame;
+    }
+
+    /** Nobody is to be written to any more. */
+    void release() {
+        made.forEach(SharedFrame::release);
     }
 
     private Buffer encode(FrameKey key) {

@@ -28,7 +28,11 @@ final class TopicReaders implements Listener {
     public void hear(BrokerMessage message) {
         loop.runOnContext(ignored -> {
             TopicMessage encoded = new TopicMessage(message);
-            List.copyOf(readers).forEach(reader -> reader.deliver(encoded));
+            try {
+                List.copyOf(readers).forEach(reader -> reader.deliver(encoded));
+            } finally {
+                encoded.release();
+            }
         });
     }
 }

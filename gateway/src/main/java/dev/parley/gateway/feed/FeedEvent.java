@@ -4,14 +4,12 @@ import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.session.SharedFrame;
+import dev.parley.gateway.session.SharedFrames;
 import dev.parley.gateway.stomp.Header;
 import dev.parley.gateway.stomp.PreparedMessage;
 import dev.parley.gateway.stomp.StompVersion;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +18,19 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class FeedEvent {
-    /** Frames found again for one event; readers beyond that have theirs encoded for themselves. */
-    private static final int MAX_FRAMES = 8;
-
     private final Epoch epoch;
     private final LoggedEvent event;
     private final String messageId;
     private final FrameCache cache;
-    private final List<Encoded> frames = new ArrayList<>(1);
+    private final SharedFrames<FrameKey> frames = new SharedFrames<>();
 
     /** What makes two readers' frames of one event the same. */
-    private record Encoded(
+    private record FrameKey(
             StompVersion version,
             String destination,
             @Nullable String subscription,
             String ack,
-            boolean replay,
-            SharedFrame frame) {
-        private boolean isFor(
-                StompVersion other, String place, @Nullable String id, String acknowledged, boolean replayed) {
-            return version == other
-                    && replay == replayed
-                    && Objects.equals(subscription, id)
-                    && destination.equals(place)
-                    && ack.equals(acknowledged);
-        }
-    }
+            boolean replay) {}
 
     FeedEvent(RoomId room, Epoch epoch, LoggedEvent event, FrameCache cache) {
         this.epoch = epoch;
@@ -80,24 +65,22 @@ public final class FeedEvent {
      */
     public SharedFrame frame(
             StompVersion version, String destination, @Nullable String subscription, String ack, boolean replay) {
-        for (int i = 0; i < frames.size(); i++) {
-            if (frames.get(i).isFor(version, destination, subscription, ack, replay)) {
-                return frames.get(i).frame();
-            }
+        FrameKey key = new FrameKey(version, destination, subscription, ack, replay);
+        SharedFrame known = frames.find(key);
+        if (known != null) {
+            return known;
         }
         PreparedMessage message = PreparedMessage.of(
                 headers(destination, ack, replay), event.body().utf8(), version);
         SharedFrame frame = SharedFrame.of(
                 subscription == null ? message.withoutSubscription() : message.forSubscription(subscription));
-        if (frames.size() < MAX_FRAMES) {
-            frames.add(new Encoded(version, destination, subscription, ack, replay, frame));
-        }
+        frames.add(key, frame);
         cache.keep(frame, this);
         return frame;
     }
 
     void forget(SharedFrame frame) {
-        frames.removeIf(encoded -> encoded.frame() == frame);
+        frames.forget(frame);
     }
 
     /** The headers of its MESSAGE, but for {@code subscription}. */

@@ -59,6 +59,11 @@ final class Channels {
         ((ConnectionBase) connection).channel().pipeline().replace(VERTX, null, handler);
     }
 
+    /** Whether it has closed, and nobody who takes over would hear of it any more. */
+    static boolean isGone(HttpConnection connection) {
+        return !((ConnectionBase) connection).channel().isRegistered();
+    }
+
     /** Reads the channel of a connection, or leaves what comes in the peer's own buffers. */
     static void read(HttpConnection connection, boolean wanted) {
         ((ConnectionBase) connection).channel().config().setAutoRead(wanted);

@@ -54,6 +54,10 @@ public final class WebSocketDoor {
     }
 
     private void accept(RoutingContext context, WebSocketHandshake handshake, Ticket place) {
+        if (Channels.isGone(context.request().connection())) {
+            place.close();
+            return;
+        }
         Optional<WebSocketGuard> guard = WebSocketGuard.of(context.request().connection());
         guard.ifPresent(WebSocketGuard::leaveFlushing);
         ChannelConnection connection = new ChannelConnection(loop, new WebSocketFraming(handshake.agreedVersion()));

@@ -23,9 +23,12 @@ import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.platform.config.Settings;
 import dev.parley.testkit.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.stomp.Command;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,8 @@ class PlacesIT {
     private Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Socket> peers = new ArrayList<>();
+    private final CompletableFuture<Void> waiting = new CompletableFuture<>();
+    private final CompletableFuture<Void> wentOn = new CompletableFuture<>();
     private Admission admission;
     private int tcpPort;
     private int httpPort;
@@ -119,8 +125,9 @@ class PlacesIT {
                             Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))),
                     limits);
             doors.guard(new HttpDeadlines(deadlines.http(), wheel, limits));
+            doors.router().route("/gone").handler(this::goOnWhenThePeerIsGone);
             new WebSocketDoor(sessions, EventLoop.current(vertx), WebSocketServer.LIMITS.maxMessageBytes())
-                    .mount(doors.router(), List.of("/ws"));
+                    .mount(doors.router(), List.of("/ws", "/gone"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, PlaceGate.of(limits)))
                     .mount(doors.router(), List.of("/sockjs"));
             doors.router()
@@ -133,6 +140,24 @@ class PlacesIT {
                         tcpPort = port;
                         return doors.listen().onSuccess(http -> httpPort = http);
                     });
+        });
+    }
+
+    /** Goes on when Netty has taken the pipeline apart. */
+    private void goOnWhenThePeerIsGone(RoutingContext request) {
+        Channel channel = ((ConnectionBase) request.request().connection()).channel();
+        channel.closeFuture().addListener(closed -> goOnWhenUnregistered(request, channel));
+        waiting.complete(null);
+    }
+
+    private void goOnWhenUnregistered(RoutingContext request, Channel channel) {
+        request.vertx().getOrCreateContext().runOnContext(turn -> {
+            if (channel.isRegistered()) {
+                goOnWhenUnregistered(request, channel);
+            } else {
+                request.next();
+                wentOn.complete(null);
+            }
         });
     }
 
@@ -219,6 +244,10 @@ class PlacesIT {
         toTheEnd(say(httpPort, upgrade("/ws").replace("Sec-WebSocket-Key", "X-Key")));
         reset(say(httpPort, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx"));
         reset(say(httpPort, post("/sockjs/000/gone/xhr_streaming", "")));
+        Socket gone = say(httpPort, upgrade("/gone"));
+        assertThat(waiting).succeedsWithin(TestEdge.SOON);
+        reset(gone); // before its handshake is answered
+        assertThat(wentOn).succeedsWithin(TestEdge.SOON);
         // what comes of all of them is asserted behind every test
     }
 
