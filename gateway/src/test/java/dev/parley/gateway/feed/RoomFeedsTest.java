@@ -26,7 +26,9 @@ import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.gateway.session.SharedFrame;
 import dev.parley.gateway.session.Wheel;
+import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,6 +36,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,6 +53,7 @@ class RoomFeedsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final NodeId SELF = new NodeId("gw", "1");
     private static final Actor ALICE = new Actor(new UserId("a"), "alice", "Alice", Set.of("user"));
+    private static final int READERS = 100;
     private static final FeedOptions OPTIONS = new FeedOptions(8, 2, 5, 2, 65_536, Duration.ofMillis(150));
 
     private final Vertx edge = Vertx.vertx();
@@ -146,6 +150,25 @@ class RoomFeedsTest {
         }
     }
 
+    /** A reader that is written to. */
+    private record Writing(Set<SharedFrame> frames, AtomicInteger deliveries) implements Reader {
+        @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
+        public void deliver(FeedEvent event, boolean replay) {
+            frames.add(event.frame(StompVersion.V1_2, "/subscribe/chat/room/5", "sub-0", "", replay));
+            deliveries.incrementAndGet();
+        }
+
+        @Override
+        public void onLogReplaced() {
+            throw new AssertionError("nobody replaced it");
+        }
+    }
+
     @BeforeEach
     void wire() {
         await(owner.serve());
@@ -177,6 +200,20 @@ class RoomFeedsTest {
 
         Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(4L, 5L));
         assertThat(notes.replayed).isEmpty();
+    }
+
+    @Test
+    void allReadersOfARoomAreWrittenTheSameFrameObject() {
+        Set<SharedFrame> frames = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+        AtomicInteger deliveries = new AtomicInteger();
+        for (int i = 0; i < READERS; i++) {
+            open(new Writing(frames, deliveries), 1);
+        }
+
+        owner.commit(1);
+
+        Eventually.within(PATIENCE, () -> assertThat(deliveries).hasValue(READERS));
+        assertThat(frames).hasSize(1);
     }
 
     @Test
@@ -361,11 +398,11 @@ class RoomFeedsTest {
         return notes;
     }
 
-    private Cursor open(Notes notes, long next) {
+    private Cursor open(Reader reader, long next) {
         return await(on(loop, () -> feeds.open(ROOM, ALICE))
                 .compose(opening -> opening)
                 .compose(opening -> on(loop, () -> {
-                    Cursor cursor = opening.start(notes, next);
+                    Cursor cursor = opening.start(reader, next);
                     cursor.advance();
                     return cursor;
                 })));
