@@ -4,11 +4,14 @@ import dev.parley.auth.app.AuthPorts;
 import dev.parley.auth.app.Caretaker;
 import dev.parley.auth.bus.AuthCommands;
 import dev.parley.auth.bus.BusLoginAnnouncer;
+import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.sql.SqlAccountStore;
 import dev.parley.auth.store.sql.SqlKeyStore;
 import dev.parley.auth.store.sql.SqlLoginStore;
 import dev.parley.auth.token.Argon2Hasher;
 import dev.parley.auth.token.Es256Tokens;
+import dev.parley.auth.token.KeySeal;
+import dev.parley.auth.token.SealedKeyStore;
 import dev.parley.auth.token.SecureRandomValues;
 import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
@@ -40,11 +43,17 @@ public final class AuthService implements Service {
     }
 
     private Future<String> deploy(ServiceRuntime runtime, AuthConfig config, Database database, Argon2Hasher hasher) {
+        SealedKeyStore keys = new SealedKeyStore(new SqlKeyStore(database), new KeySeal(config.seal()));
+        return keys.sealAll().compose(done -> deploy(runtime, config, database, hasher, keys));
+    }
+
+    private Future<String> deploy(
+            ServiceRuntime runtime, AuthConfig config, Database database, Argon2Hasher hasher, KeyStore keys) {
         Vertx vertx = runtime.backbone().vertx();
         MeterRegistry meters = runtime.meters().registry();
         InstantSource clock = InstantSource.system();
         SecureRandomValues random = new SecureRandomValues();
-        Es256Tokens tokens = new Es256Tokens(vertx, new SqlKeyStore(database), config.tokens(), random, clock);
+        Es256Tokens tokens = new Es256Tokens(vertx, keys, config.tokens(), random, clock);
         AuthPorts ports = new AuthPorts(
                 new SqlAccountStore(database),
                 new SqlLoginStore(database),

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.auth.app.SessionOptions;
 import dev.parley.auth.token.HashOptions;
+import dev.parley.auth.token.SealOptions;
 import dev.parley.auth.token.TokenOptions;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthConfigTest {
+    private static final String ZEROES = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    /** In the URL's alphabet, without padding. */
+    private static final String ONES = "__________________________________________8";
+
     @Test
     void nothingSetButWhereTheDataIsMeansTheDefaults() {
         AuthConfig config = AuthConfig.of(Settings.load(Map.of("PARLEY_DATA_DIR", "folder")));
@@ -25,7 +34,8 @@ class AuthConfigTest {
                         new DatabaseOptions("sqlite:folder/auth.db", "parley", "", 8, 1000),
                         new TokenOptions("parley", "parley", Duration.ofMinutes(10)),
                         new SessionOptions(Duration.ofDays(30), false),
-                        new HashOptions(2, 64)));
+                        new HashOptions(2, 64),
+                        new SealOptions(List.of())));
     }
 
     @Test
@@ -49,15 +59,23 @@ class AuthConfigTest {
                 Map.entry("PARLEY_AUTH_REFRESH_SECONDS", "62"),
                 Map.entry("PARLEY_AUTH_GUESTS", "true"),
                 Map.entry("PARLEY_AUTH_HASHES", "5"),
-                Map.entry("PARLEY_AUTH_HASH_QUEUE", "6"))));
+                Map.entry("PARLEY_AUTH_HASH_QUEUE", "6"),
+                Map.entry("PARLEY_AUTH_SEAL_KEYS", ZEROES + ", " + ONES))));
 
         assertThat(config)
                 .isEqualTo(new AuthConfig(
                         new DatabaseOptions("postgresql://db:5433/accounts", "someone", "something", 3, 4),
                         new TokenOptions("an-issuer", "an-audience", Duration.ofSeconds(61)),
                         new SessionOptions(Duration.ofSeconds(62), true),
-                        new HashOptions(5, 6)));
-        assertThat(config.toString()).doesNotContain("something");
+                        new HashOptions(5, 6),
+                        new SealOptions(List.of(aes(0), aes(0xff)))));
+        assertThat(config.toString()).doesNotContain("something", ZEROES, ONES);
+    }
+
+    private static SecretKey aes(int value) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) value);
+        return new SecretKeySpec(key, "AES");
     }
 
     @ParameterizedTest
@@ -66,7 +84,9 @@ class AuthConfigTest {
         "PARLEY_AUTH_REFRESH_SECONDS, soon",
         "PARLEY_AUTH_GUESTS, perhaps",
         "PARLEY_AUTH_HASHES, 0",
-        "PARLEY_AUTH_HASH_QUEUE, -1"
+        "PARLEY_AUTH_HASH_QUEUE, -1",
+        "PARLEY_AUTH_SEAL_KEYS, c2hvcnQ=",
+        "PARLEY_AUTH_SEAL_KEYS, not Base64"
     })
     void aValueThatMakesNoSenseIsRefusedWithItsKey(String key, String value) {
         assertThatExceptionOfType(ConfigException.class)

@@ -12,6 +12,9 @@ public interface KeyStore {
     /** Adds a key; where its generation exists already, that one stays and nothing is added. */
     Future<Void> add(SigningKey key);
 
+    /** Keeps another form of a key's private part. A generation that is not there is no error. */
+    Future<Void> replace(SigningKey key);
+
     /** Removes a generation. One that is not there is no error. */
     Future<Void> remove(long generation);
 }

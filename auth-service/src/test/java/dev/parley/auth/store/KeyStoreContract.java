@@ -37,6 +37,16 @@ public interface KeyStoreContract {
     }
 
     @Test
+    default void aKeyIsKeptInAnotherForm() {
+        Answers.of(keys().add(key(1, "first")));
+
+        Answers.of(keys().replace(key(1, "first").withPrivateJwk("other")));
+        Answers.of(keys().replace(key(2, "nobody's")));
+
+        assertThat(Answers.of(keys().all())).containsExactly(key(1, "first").withPrivateJwk("other"));
+    }
+
+    @Test
     default void aRemovedKeyIsGone() {
         Answers.of(keys().add(key(1, "first")));
 

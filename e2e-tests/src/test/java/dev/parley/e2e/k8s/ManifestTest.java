@@ -87,7 +87,7 @@ class ManifestTest {
 
     @Test
     void onlyTheLocalOverlayBringsADatabaseAndItsPasswords() {
-        assertThat(Kustomization.render(LOCAL).ofKind("Secret")).hasSize(3);
+        assertThat(Kustomization.render(LOCAL).ofKind("Secret")).hasSize(4);
         assertThat(Kustomization.render(Repository.K8S.resolve("overlays/production"))
                         .all())
                 .noneMatch(manifest ->

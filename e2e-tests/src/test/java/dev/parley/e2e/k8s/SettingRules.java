@@ -4,6 +4,7 @@ import static dev.parley.e2e.k8s.Manifest.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,10 +13,16 @@ import java.util.stream.Stream;
 final class SettingRules {
     private static final String FILE_SUFFIX = "_FILE";
 
-    /** Secrets that are made by whoever keeps the databases, and what must be in them. */
-    private static final Set<String> EXTERNAL_SECRETS = Set.of("parley-chat-database", "parley-auth-database");
-
     private static final Set<String> DATABASE_KEYS = Set.of("url", "user", "password");
+
+    /** Secrets that are made by whoever keeps the databases, and what must be in them. */
+    private static final Map<String, Set<String>> EXTERNAL_SECRETS = Map.of(
+            "parley-chat-database",
+            DATABASE_KEYS,
+            "parley-auth-database",
+            DATABASE_KEYS,
+            "parley-auth-seal",
+            Set.of("keys"));
 
     private static final Set<String> DATABASE_SERVICES = Set.of("chat-service", "auth-service");
 
@@ -56,6 +63,13 @@ final class SettingRules {
                             .allMatch(part -> workload.env("PARLEY_DATABASE_" + part + FILE_SUFFIX)
                                     .isPresent())),
             Rule.each(
+                    "keys that sign tokens are sealed",
+                    manifests -> manifests
+                            .services()
+                            .filter(workload -> workload.name().equals("auth-service")),
+                    workload ->
+                            workload.env("PARLEY_AUTH_SEAL_KEYS" + FILE_SUFFIX).isPresent()),
+            Rule.each(
                     "no secret is in the environment",
                     Manifests::workloads,
                     workload -> items(workload.container().path("envFrom")).noneMatch(from -> from.has("secretRef"))
@@ -89,7 +103,7 @@ final class SettingRules {
         return manifests
                 .find("Secret", name)
                 .map(secret -> Manifest.texts(secret.at("/data")).keySet())
-                .or(() -> Optional.of(DATABASE_KEYS).filter(keys -> EXTERNAL_SECRETS.contains(name)));
+                .or(() -> Optional.ofNullable(EXTERNAL_SECRETS.get(name)));
     }
 
     private static Stream<String> keys(Manifests manifests, Manifest workload) {

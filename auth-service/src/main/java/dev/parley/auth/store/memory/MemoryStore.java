@@ -161,6 +161,12 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     }
 
     @Override
+    public synchronized Future<Void> replace(SigningKey key) {
+        keys.replace(key.generation(), key);
+        return Future.succeededFuture();
+    }
+
+    @Override
     public synchronized Future<Void> add(SigningKey key) {
         keys.putIfAbsent(key.generation(), key);
         return Future.succeededFuture();

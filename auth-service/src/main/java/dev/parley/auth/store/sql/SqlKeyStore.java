@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Signing keys in the table {@code auth_signing_key}; who can read it can sign. */
+/** Signing keys in the table {@code auth_signing_key}, as they are given: who can read one in the clear can sign. */
 public final class SqlKeyStore implements KeyStore {
     private static final Statement ALL =
             new Statement("SELECT generation, key_id, private_jwk, created_at FROM auth_signing_key");
     private static final Statement ADD = new Statement("INSERT INTO auth_signing_key (generation, key_id, private_jwk,"
             + " created_at) VALUES (#{generation}, #{id}, #{privateJwk}, #{createdAt})"
             + " ON CONFLICT (generation) DO NOTHING");
+    private static final Statement REPLACE =
+            new Statement("UPDATE auth_signing_key SET private_jwk = #{privateJwk} WHERE generation = #{generation}");
     private static final Statement REMOVE =
             new Statement("DELETE FROM auth_signing_key WHERE generation = #{generation}");
 
@@ -43,6 +45,14 @@ public final class SqlKeyStore implements KeyStore {
                 "privateJwk", key.privateJwk(),
                 "createdAt", key.createdAt().toEpochMilli());
         return database.transaction(connection -> ADD.update(connection, values))
+                .<Void>mapEmpty()
+                .recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<Void> replace(SigningKey key) {
+        Map<String, Object> values = Map.of("generation", key.generation(), "privateJwk", key.privateJwk());
+        return database.transaction(connection -> REPLACE.update(connection, values))
                 .<Void>mapEmpty()
                 .recover(Database::unavailable);
     }
