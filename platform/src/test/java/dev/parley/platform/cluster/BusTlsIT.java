@@ -10,10 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,12 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,25 +42,27 @@ class BusTlsIT {
     @TempDir
     private Path folder;
 
+    private static final int SEED = FreePorts.next();
+    private static final int ALICE_BUS = FreePorts.next();
+
+    private static Backbone alice;
+
     private final List<Backbone> joined = new ArrayList<>();
-    private final List<Integer> ports = new ArrayList<>();
-    private int seed;
-    private Backbone alice;
 
     @BeforeAll
-    static void makeCertificates() throws Exception {
+    static void start() throws Exception {
         first = Certificate.make(keys, "first");
         second = Certificate.make(keys, "second");
+        alice = join("alice", SEED, ALICE_BUS, Optional.of(first.in(keys.resolve("alice"), first)));
     }
 
-    @BeforeEach
-    void start() throws Exception {
-        seed = free();
-        alice = join("alice", seed, Optional.of(first.in(folder.resolve("alice"), first)));
+    @AfterAll
+    static void stop() throws Exception {
+        get(alice.close());
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void leave() throws Exception {
         for (Backbone backbone : joined) {
             get(backbone.close());
         }
@@ -72,7 +70,7 @@ class BusTlsIT {
 
     @Test
     void whoHasACertificateOfTheSameAuthorityIsHeardAndHears() throws Exception {
-        Backbone bob = join("bob", free(), Optional.of(first.in(folder.resolve("bob"), first)));
+        Backbone bob = join("bob", Optional.of(first.in(folder.resolve("bob"), first)));
 
         assertThat(greets(alice, bob, PATIENT)).isTrue();
         assertThat(greets(bob, alice, PATIENT)).isTrue();
@@ -80,7 +78,7 @@ class BusTlsIT {
 
     @Test
     void whoHasAnotherAuthorityIsNotHeard() throws Exception {
-        Backbone mallory = join("mallory", free(), Optional.of(second.in(folder.resolve("mallory"), first, second)));
+        Backbone mallory = join("mallory", Optional.of(second.in(folder.resolve("mallory"), first, second)));
 
         assertThat(greets(mallory, alice, BRIEF)).isFalse();
         assertThat(greets(alice, mallory, BRIEF)).isFalse();
@@ -88,7 +86,7 @@ class BusTlsIT {
 
     @Test
     void whoSpeaksInTheClearIsNotHeardNorSpokenTo() throws Exception {
-        Backbone plain = join("plain", free(), Optional.empty());
+        Backbone plain = join("plain", Optional.empty());
 
         assertThat(greets(plain, alice, BRIEF)).isFalse();
         assertThat(greets(alice, plain, BRIEF)).isFalse();
@@ -96,7 +94,7 @@ class BusTlsIT {
 
     @Test
     void bytesThatAreNoHandshakeEndTheConnection() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.get(0))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ALICE_BUS)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write("\0\0\0\5hello, bus".getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();
@@ -108,16 +106,17 @@ class BusTlsIT {
 
     @Test
     void certificatesThatChangeAreTakenIntoUse() throws Exception {
-        second.in(folder.resolve("alice"), second);
-        Backbone carol = join("carol", free(), Optional.of(second.in(folder.resolve("carol"), second)));
+        Backbone dave = join("dave", Optional.of(first.in(folder.resolve("dave"), first)));
+        second.in(folder.resolve("dave"), second);
+        Backbone carol = join("carol", Optional.of(second.in(folder.resolve("carol"), second)));
 
         boolean isHeard = false;
         for (int attempt = 0; attempt < 30 && !isHeard; attempt++) {
-            isHeard = greets(carol, alice, BRIEF);
+            isHeard = greets(carol, dave, BRIEF);
         }
 
         assertThat(isHeard).isTrue();
-        assertThat(greets(alice, carol, PATIENT)).isTrue();
+        assertThat(greets(dave, carol, PATIENT)).isTrue();
     }
 
     @Test
@@ -158,39 +157,24 @@ class BusTlsIT {
         return isAnswered;
     }
 
-    private Backbone join(String name, int port, Optional<BusCertificates.Source> tls) throws Exception {
-        int bus = free();
+    private Backbone join(String name, Optional<BusCertificates.Source> tls) throws Exception {
+        Backbone backbone = join(name, FreePorts.next(), FreePorts.next(), tls);
+        joined.add(backbone);
+        return backbone;
+    }
+
+    private static Backbone join(String name, int port, int bus, Optional<BusCertificates.Source> tls)
+            throws Exception {
         ClusterOptions options = new ClusterOptions(
-                "tls-" + seed,
+                "tls-" + SEED,
                 "127.0.0.1",
                 port,
                 bus,
                 Optional.empty(),
-                List.of("127.0.0.1:" + seed, "127.0.0.1:" + port),
+                List.of("127.0.0.1:" + SEED, "127.0.0.1:" + port),
                 Duration.ofSeconds(60),
                 tls);
-        Backbone backbone =
-                get(HazelcastBackbone.join(new VertxOptions(), options, new NodeId(name, "1"), "chat", Map.of()));
-        joined.add(backbone);
-        ports.add(bus);
-        return backbone;
-    }
-
-    /** Below those that the kernel gives to connections, so that none of them takes it first. */
-    private static int free() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-                .limit(1_000)
-                .filter(BusTlsIT::isFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
+        return get(HazelcastBackbone.join(new VertxOptions(), options, new NodeId(name, "1"), "chat", Map.of()));
     }
 
     private static <T> T get(Future<T> future) throws Exception {
