@@ -4,6 +4,7 @@ import static dev.parley.e2e.k8s.Manifest.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,11 +12,15 @@ import java.util.stream.Stream;
 /** What holds of the settings and secrets that pods get. */
 final class SettingRules {
     private static final String FILE_SUFFIX = "_FILE";
-
-    /** Secrets that are made by whoever keeps the databases, and what must be in them. */
-    private static final Set<String> EXTERNAL_SECRETS = Set.of("parley-chat-database", "parley-auth-database");
+    private static final String MOUNTS = "/etc/parley/";
 
     private static final Set<String> DATABASE_KEYS = Set.of("url", "user", "password");
+
+    /** Secrets that are made by whoever keeps the databases and the certificates, and what must be in them. */
+    private static final Map<String, Set<String>> EXTERNAL_SECRETS = Map.of(
+            "parley-chat-database", DATABASE_KEYS,
+            "parley-auth-database", DATABASE_KEYS,
+            "parley-bus-tls", Set.of("tls.crt", "tls.key", "ca.crt"));
 
     private static final Set<String> DATABASE_SERVICES = Set.of("chat-service", "auth-service");
 
@@ -45,10 +50,8 @@ final class SettingRules {
             Rule.among(
                     "files that settings name are mounted",
                     Manifests::workloads,
-                    (manifests, workload) -> items(workload.container().path("env"))
-                            .filter(env -> env.path("name").asText().endsWith(FILE_SUFFIX))
-                            .allMatch(env -> isMounted(
-                                    manifests, workload, env.path("value").asText()))),
+                    (manifests, workload) ->
+                            files(manifests, workload).allMatch(file -> isMounted(manifests, workload, file))),
             Rule.each(
                     "who stores has a database",
                     manifests -> manifests.services().filter(workload -> DATABASE_SERVICES.contains(workload.name())),
@@ -89,7 +92,7 @@ final class SettingRules {
         return manifests
                 .find("Secret", name)
                 .map(secret -> Manifest.texts(secret.at("/data")).keySet())
-                .or(() -> Optional.of(DATABASE_KEYS).filter(keys -> EXTERNAL_SECRETS.contains(name)));
+                .or(() -> Optional.ofNullable(EXTERNAL_SECRETS.get(name)));
     }
 
     private static Stream<String> keys(Manifests manifests, Manifest workload) {
@@ -108,6 +111,19 @@ final class SettingRules {
         boolean isFileOfKnown =
                 key.endsWith(FILE_SUFFIX) && known.contains(key.substring(0, key.length() - FILE_SUFFIX.length()));
         return known.contains(key) || isFileOfKnown || key.equals("JDK_JAVA_OPTIONS");
+    }
+
+    private static Stream<String> files(Manifests manifests, Manifest workload) {
+        Stream<String> named = items(workload.container().path("env"))
+                .filter(env -> env.path("name").asText().endsWith(FILE_SUFFIX))
+                .map(env -> env.path("value").asText());
+        Stream<String> common = items(workload.container().path("envFrom"))
+                .flatMap(from -> manifests
+                        .find("ConfigMap", from.at("/configMapRef/name").asText())
+                        .stream())
+                .flatMap(map -> Manifest.texts(map.at("/data")).values().stream())
+                .filter(value -> value.startsWith(MOUNTS));
+        return Stream.concat(named, common);
     }
 
     private static boolean isMounted(Manifests manifests, Manifest workload, String file) {
