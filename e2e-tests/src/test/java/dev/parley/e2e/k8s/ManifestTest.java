@@ -95,7 +95,8 @@ class ManifestTest {
     }
 
     static Stream<Path> folders() {
-        return Stream.of("base", "overlays/local", "overlays/production").map(Repository.K8S::resolve);
+        return Stream.of("base", "overlays/local", "overlays/production", "overlays/production-tls")
+                .map(Repository.K8S::resolve);
     }
 
     private static Rule rule(String name) {

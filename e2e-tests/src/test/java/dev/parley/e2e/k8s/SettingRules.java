@@ -12,17 +12,16 @@ import java.util.stream.Stream;
 /** What holds of the settings and secrets that pods get. */
 final class SettingRules {
     private static final String FILE_SUFFIX = "_FILE";
+    private static final String MOUNTS = "/etc/parley/";
 
     private static final Set<String> DATABASE_KEYS = Set.of("url", "user", "password");
 
-    /** Secrets that are made by whoever keeps the databases, and what must be in them. */
+    /** Secrets that are made by whoever keeps the databases, the keys and the certificates, and what must be in them. */
     private static final Map<String, Set<String>> EXTERNAL_SECRETS = Map.of(
-            "parley-chat-database",
-            DATABASE_KEYS,
-            "parley-auth-database",
-            DATABASE_KEYS,
-            "parley-auth-seal",
-            Set.of("keys"));
+            "parley-chat-database", DATABASE_KEYS,
+            "parley-auth-database", DATABASE_KEYS,
+            "parley-auth-seal", Set.of("keys"),
+            "parley-bus-tls", Set.of("tls.crt", "tls.key", "ca.crt"));
 
     private static final Set<String> DATABASE_SERVICES = Set.of("chat-service", "auth-service");
 
@@ -52,10 +51,8 @@ final class SettingRules {
             Rule.among(
                     "files that settings name are mounted",
                     Manifests::workloads,
-                    (manifests, workload) -> items(workload.container().path("env"))
-                            .filter(env -> env.path("name").asText().endsWith(FILE_SUFFIX))
-                            .allMatch(env -> isMounted(
-                                    manifests, workload, env.path("value").asText()))),
+                    (manifests, workload) ->
+                            files(manifests, workload).allMatch(file -> isMounted(manifests, workload, file))),
             Rule.each(
                     "who stores has a database",
                     manifests -> manifests.services().filter(workload -> DATABASE_SERVICES.contains(workload.name())),
@@ -122,6 +119,19 @@ final class SettingRules {
         boolean isFileOfKnown =
                 key.endsWith(FILE_SUFFIX) && known.contains(key.substring(0, key.length() - FILE_SUFFIX.length()));
         return known.contains(key) || isFileOfKnown || key.equals("JDK_JAVA_OPTIONS");
+    }
+
+    private static Stream<String> files(Manifests manifests, Manifest workload) {
+        Stream<String> named = items(workload.container().path("env"))
+                .filter(env -> env.path("name").asText().endsWith(FILE_SUFFIX))
+                .map(env -> env.path("value").asText());
+        Stream<String> common = items(workload.container().path("envFrom"))
+                .flatMap(from -> manifests
+                        .find("ConfigMap", from.at("/configMapRef/name").asText())
+                        .stream())
+                .flatMap(map -> Manifest.texts(map.at("/data")).values().stream())
+                .filter(value -> value.startsWith(MOUNTS));
+        return Stream.concat(named, common);
     }
 
     private static boolean isMounted(Manifests manifests, Manifest workload, String file) {

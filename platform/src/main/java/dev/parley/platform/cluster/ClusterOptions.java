@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host the own address: Hazelcast and the event bus bind to it and to nothing else
  * @param dns the headless service that lists the members, or empty
  * @param members the members as host:port, where there is no DNS name
+ * @param tls the certificates of the event bus, or empty: then it is open to whoever reaches it
  */
 public record ClusterOptions(
         String name,
@@ -20,12 +21,13 @@ public record ClusterOptions(
         int busPort,
         Optional<String> dns,
         List<String> members,
-        Duration joinWait) {
+        Duration joinWait,
+        Optional<BusCertificates.Source> tls) {
     public ClusterOptions {
         members = List.copyOf(members);
     }
 
-    /** Reads {@code PARLEY_CLUSTER_*} and {@code PARLEY_BUS_PORT}. */
+    /** Reads {@code PARLEY_CLUSTER_*} and {@code PARLEY_BUS_*}. */
     public static ClusterOptions of(Settings settings) {
         Optional<String> dns = settings.optional("PARLEY_CLUSTER_DNS").filter(name -> !name.isBlank());
         List<String> members = settings.list("PARLEY_CLUSTER_MEMBERS", "");
@@ -39,6 +41,7 @@ public record ClusterOptions(
                 settings.number("PARLEY_BUS_PORT", 15701, 1, 65535),
                 dns,
                 members,
-                Duration.ofSeconds(settings.number("PARLEY_CLUSTER_JOIN_SECONDS", 120, 1, 3600)));
+                Duration.ofSeconds(settings.number("PARLEY_CLUSTER_JOIN_SECONDS", 120, 1, 3600)),
+                BusCertificates.Source.of(settings));
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -76,9 +77,12 @@ public final class HazelcastBackbone implements Backbone {
                 .setClusterPingInterval(5_000)
                 .setClusterPingReplyInterval(5_000)
                 .setTrustAll(false);
+        Optional<BusTls> tls = options.tls().map(BusTls::new);
+        tls.ifPresent(secret -> secret.configure(bus));
         Instant deadline = Instant.now().plus(options.joinWait());
         Supplier<Config> config = () -> HazelcastConfig.of(options, self, service, attributes);
-        return join(new VertxOptions(vertxOptions).setEventBusOptions(bus), config, self, deadline);
+        return join(new VertxOptions(vertxOptions).setEventBusOptions(bus), config, self, deadline)
+                .onSuccess(backbone -> tls.ifPresent(secret -> secret.watch(backbone.vertx())));
     }
 
     private static Future<Backbone> join(

@@ -1,11 +1,12 @@
 package dev.parley.platform.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.TcpIpConfig;
 import dev.parley.contracts.model.NodeId;
 import java.util.Map;
@@ -27,18 +28,21 @@ final class HazelcastConfig {
         config.setLiteMember(!DATA_SERVICES.contains(service));
         attributes.forEach(config.getMemberAttributeConfig()::setAttribute);
         config.getMemberAttributeConfig().setAttribute(SERVICE, service).setAttribute(NODE, self.value());
-        network(config.getNetworkConfig(), options);
+        network(config.getAdvancedNetworkConfig(), options);
         closeOtherDoors(config);
         timings(config);
         vertxStructures(config);
         return config;
     }
 
-    private static void network(NetworkConfig network, ClusterOptions options) {
-        network.setPort(options.port())
+    /** One door, for members: an advanced network has those that are named, and the plain one also lets clients in. */
+    private static void network(AdvancedNetworkConfig network, ClusterOptions options) {
+        ServerSocketEndpointConfig members = new ServerSocketEndpointConfig()
+                .setPort(options.port())
                 .setPortAutoIncrement(false)
                 .setPublicAddress(options.host() + ":" + options.port());
-        network.getInterfaces().setEnabled(true).addInterface(options.host());
+        members.getInterfaces().setEnabled(true).addInterface(options.host());
+        network.setEnabled(true).setMemberEndpointConfig(members);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);

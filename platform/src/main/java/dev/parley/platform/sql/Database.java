@@ -3,17 +3,15 @@ package dev.parley.platform.sql;
 import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * A service's database: PostgreSQL, or a SQLite file with one writer and several readers. Queries are written once, with
@@ -21,15 +19,14 @@ import org.sqlite.SQLiteException;
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String PG_UNIQUE_VIOLATION = "23505";
-    private static final String PG_NULL_VIOLATION = "23502";
-    private static final Set<SQLiteErrorCode> SQLITE_NULL = Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_NOTNULL);
-    private static final Set<SQLiteErrorCode> SQLITE_UNIQUE =
-            Set.of(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
+    private static final Duration CHECK_WITHIN = Duration.ofSeconds(1);
+    /** How long a write that found no room is remembered, where none has been tried since. */
+    private static final Duration FULL_FOR = Duration.ofSeconds(10);
 
     private final Pool reader;
     private final Pool transactions;
     private final Writer writer;
+    private volatile @Nullable Long fullSince;
 
     Database(Pool reader, Pool transactions, Writer writer) {
         this.reader = reader;
@@ -63,7 +60,7 @@ public final class Database {
      * @return how many rows were changed
      */
     public Future<Integer> write(List<Change> changes) {
-        return writer.write(changes);
+        return watched(writer.write(changes));
     }
 
     /**
@@ -73,29 +70,28 @@ public final class Database {
      * transaction, so a statement of its own would be reported as done and not be committed.
      */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return transactions.withTransaction(work);
+        return watched(transactions.withTransaction(work));
+    }
+
+    private <T> Future<T> watched(Future<T> writing) {
+        return writing.onSuccess(done -> fullSince = null).onFailure(failure -> {
+            if (Failures.STORAGE.isCauseOf(failure)) {
+                fullSince = System.nanoTime();
+            }
+            if (Failures.READ_ONLY.isCauseOf(failure)) {
+                writer.readOnly();
+            }
+        });
     }
 
     /** Whether a failure says that a unique key is taken. */
     public static boolean isUniqueViolation(@Nullable Throwable failure) {
-        return isViolation(failure, PG_UNIQUE_VIOLATION, SQLITE_UNIQUE);
+        return Failures.UNIQUE.isCauseOf(failure);
     }
 
     /** Whether a failure says that a value is missing where there has to be one. */
     public static boolean isNullViolation(@Nullable Throwable failure) {
-        return isViolation(failure, PG_NULL_VIOLATION, SQLITE_NULL);
-    }
-
-    private static boolean isViolation(@Nullable Throwable failure, String postgres, Set<SQLiteErrorCode> sqliteCodes) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException pg && postgres.equals(pg.getSqlState())) {
-                return true;
-            }
-            if (cause instanceof SQLiteException sqlite && sqliteCodes.contains(sqlite.getResultCode())) {
-                return true;
-            }
-        }
-        return false;
+        return Failures.NULL.isCauseOf(failure);
     }
 
     /** What a caller is told of a database that failed: {@code unavailable}; the cause is logged here. */
@@ -107,9 +103,16 @@ public final class Database {
         return Future.failedFuture(Refusal.unavailable("the database is away; whether it was done is not known"));
     }
 
-    /** Succeeds when a connection answers. */
+    /** Succeeds, or fails within a second: whether a connection answers, and a write is likely to be taken. */
     public Future<Void> check() {
-        return reader.query("SELECT 1").execute().mapEmpty();
+        Long full = fullSince;
+        if (full != null && System.nanoTime() - full < FULL_FOR.toNanos()) {
+            return Future.failedFuture("there was no room for a write");
+        }
+        return reader.query("SELECT 1")
+                .execute()
+                .compose(answered -> writer.check())
+                .timeout(CHECK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Closes the pools. */

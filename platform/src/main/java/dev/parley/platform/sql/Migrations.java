@@ -40,8 +40,15 @@ final class Migrations {
 
     private static DataSource postgres(DatabaseOptions options) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {options.host()});
-        source.setPortNumbers(new int[] {options.port()});
+        source.setServerNames(
+                options.hosts().stream().map(DatabaseOptions.Host::name).toArray(String[]::new));
+        source.setPortNumbers(
+                options.hosts().stream().mapToInt(DatabaseOptions.Host::port).toArray());
+        source.setTargetServerType("primary");
+        int seconds = (int) Math.max(1, options.patience().connect().toSeconds());
+        source.setConnectTimeout(seconds);
+        source.setLoginTimeout(seconds);
+        source.setTcpKeepAlive(true);
         source.setDatabaseName(options.database());
         source.setUser(options.user());
         source.setPassword(options.password());

@@ -17,11 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * driver itself refuses never reaches the server, which would then commit the others.
  */
 final class PostgresWriter implements Writer {
+    private static final String IS_READ_ONLY = "SHOW transaction_read_only";
+
     private final Pool pool;
+    private final PostgresConnections connections;
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
-    PostgresWriter(Pool pool) {
+    PostgresWriter(Pool pool, PostgresConnections connections) {
         this.pool = pool;
+        this.connections = connections;
     }
 
     @Override
@@ -63,6 +67,20 @@ final class PostgresWriter implements Writer {
             changed += ((SqlResult<?>) result).rowCount();
         }
         return changed;
+    }
+
+    @Override
+    public Future<Void> check() {
+        return pool.query(IS_READ_ONLY)
+                .execute()
+                .compose(rows -> rows.iterator().next().getString(0).equals("off")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("the server takes no writes"));
+    }
+
+    @Override
+    public void readOnly() {
+        connections.cutAll();
     }
 
     /** The pool is not its own. */

@@ -15,8 +15,6 @@ import org.sqlite.SQLiteDataSource;
  * {@code synchronous=FULL}, so that a commit has reached the disk when it returns (I1).
  */
 final class SqlitePools {
-    private static final int BUSY_MILLIS = 5_000;
-
     private SqlitePools() {}
 
     static Database open(Vertx vertx, DatabaseOptions options) {
@@ -34,7 +32,7 @@ final class SqlitePools {
         config.setSynchronous(SynchronousMode.FULL);
         // The driver begins the next transaction when one ends: it must not hold the lock until it writes.
         config.setTransactionMode(TransactionMode.DEFERRED);
-        config.setBusyTimeout(BUSY_MILLIS);
+        config.setBusyTimeout((int) options.patience().turn().toMillis());
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + options.sqliteFile());

@@ -124,6 +124,16 @@ final class SqliteWriter implements Writer {
         }
     }
 
+    /** It is a file: there is nobody to ask but those who use it. */
+    @Override
+    public Future<Void> check() {
+        return Future.succeededFuture();
+    }
+
+    /** There is no other file. */
+    @Override
+    public void readOnly() {}
+
     /** After what has been asked for. */
     @Override
     public Future<Void> close() {

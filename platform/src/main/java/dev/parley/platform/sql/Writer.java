@@ -7,5 +7,11 @@ import java.util.List;
 interface Writer {
     Future<Integer> write(List<Change> changes);
 
+    /** Succeeds when the database answers and would take a write. */
+    Future<Void> check();
+
+    /** The database takes no writes through the connections that there are. */
+    void readOnly();
+
     Future<Void> close();
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.platform.config.ConfigException;
+import dev.parley.platform.sql.DatabaseOptions.Host;
+import dev.parley.platform.sql.DatabaseOptions.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,6 +16,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteException;
 
 /** SQLite as Parley runs it. PostgreSQL is tested with the stores that use it. */
 class DatabaseTest {
@@ -58,7 +62,7 @@ class DatabaseTest {
     @Test
     void foreignKeysAreEnforcedAndAWriterWaitsForAnother() throws Exception {
         assertThat(pragma("foreign_keys")).containsOnly("1");
-        assertThat(pragma("busy_timeout")).containsOnly("5000");
+        assertThat(pragma("busy_timeout")).containsOnly("3000");
     }
 
     @Test
@@ -106,6 +110,56 @@ class DatabaseTest {
         get(add("3", "again"));
 
         assertThat(texts()).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatSomebodyElseHoldsIsWaitedForAndThenRefused() throws Exception {
+        DatabaseOptions hurried =
+                options().with(new Patience(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)));
+        Database impatient = get(Database.open(vertx, hurried, MIGRATIONS));
+        Promise<Void> release = Promise.promise();
+        Promise<Void> locked = Promise.promise();
+        Future<Void> holder = database.transaction(
+                connection -> add(connection, "0", "held").onComplete(locked).compose(added -> release.future()));
+        get(locked.future());
+
+        Throwable meanwhile = failure(impatient.write(List.of(change("1", "hello"))));
+        release.complete();
+        get(holder);
+
+        assertThat(meanwhile)
+                .hasRootCauseInstanceOf(SQLiteException.class)
+                .rootCause()
+                .hasMessageContaining("BUSY");
+        assertThat(get(impatient.write(List.of(change("1", "hello"))))).isEqualTo(1);
+        get(impatient.close());
+    }
+
+    @Test
+    void aFullDiskRefusesWritesUntilThereIsRoom() throws Exception {
+        get(database.write(List.of(change("1", "hello"))));
+        limitPages("1");
+
+        Throwable full = failure(database.write(List.of(change("2", "x".repeat(100_000)))));
+        Throwable check = failure(database.check());
+        int read = texts();
+        limitPages("1000000");
+
+        assertThat(full)
+                .hasRootCauseInstanceOf(SQLiteException.class)
+                .rootCause()
+                .hasMessageContaining("SQLITE_FULL");
+        assertThat(check).isNotNull();
+        assertThat(read).isEqualTo(1);
+        assertThat(get(database.write(List.of(change("2", "x".repeat(100_000))))))
+                .isEqualTo(1);
+        get(database.check());
+    }
+
+    /** Of the connection that writes: the same failure as that of a disk. */
+    private void limitPages(String most) {
+        // The driver objects to the answer of a pragma, which has been obeyed by then.
+        failure(database.write(List.of(new Change("PRAGMA max_page_count = " + most, List.of(Map.of())))));
     }
 
     @Test
@@ -171,6 +225,16 @@ class DatabaseTest {
                     assertThat(refusal.detail()).doesNotContain("disk");
                 });
         assertThat(Database.unavailable(forbidden).cause()).isSameAs(forbidden);
+    }
+
+    @Test
+    void severalHostsAreReadInTheirOrder() {
+        DatabaseOptions options =
+                new DatabaseOptions("postgresql://one,two.example:6432,[::1]:7432/chat", "", "", 8, 10);
+
+        assertThat(options.hosts())
+                .containsExactly(new Host("one", 5432), new Host("two.example", 6432), new Host("::1", 7432));
+        assertThat(options.database()).isEqualTo("chat");
     }
 
     @Test

@@ -7,8 +7,11 @@ import dev.parley.chat.store.Stores;
 import dev.parley.platform.sql.Database;
 import dev.parley.platform.sql.DatabaseOptions;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Function;
 
 /** A migrated database for one test. */
 public final class OpenDatabase implements AutoCloseable {
@@ -29,6 +32,16 @@ public final class OpenDatabase implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    /** What readiness asks. */
+    public Future<Void> check() {
+        return database.check();
+    }
+
+    /** For what only a test does. */
+    public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return database.transaction(work);
     }
 
     /** An event loop to ask from. */
