@@ -94,7 +94,7 @@ class BridgeDoorIT {
 
     private static LimitOptions rates(Rate sends, Rate messages) {
         Rate off = new Rate(0, 1);
-        return new LimitOptions(sends, off, off, messages, 10, 100, 100, 100);
+        return new LimitOptions(sends, off, off, messages, 10, 100, 100, 100, off, Duration.ofSeconds(1));
     }
 
     private BridgeDoor door(String path, Duration slowConsumer, Limits limits) {
@@ -845,7 +845,7 @@ class BridgeDoorIT {
             alice.register(ROOM);
             alice.hearsNothing();
 
-            edge.run(door::drain);
+            edge.run(() -> door.drain(SOON));
 
             alice.isClosed();
             assertThat(alice.closeStatus()).isEqualTo(1001);
@@ -854,7 +854,7 @@ class BridgeDoorIT {
 
         @Test
         void aSocketThatStillComesIsClosedToo() {
-            edge.run(door::drain);
+            edge.run(() -> door.drain(SOON));
 
             BridgeClient alice = alice();
 
@@ -874,7 +874,7 @@ class BridgeDoorIT {
             assertThat(http.send(poll, HttpResponse.BodyHandlers.ofString()).body())
                     .isEqualTo("o\n");
 
-            edge.run(door::drain);
+            edge.run(() -> door.drain(SOON));
 
             assertThat(http.send(poll, HttpResponse.BodyHandlers.ofString()).body())
                     .isEqualTo("c[3000,\"Go away!\"]\n");
