@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session is in its life, and what it does there with a frame, an end and an error. {@link Session} draws the
- * chart, {@link Lifecycle} takes the steps, docs/adr/0020 says why there are these six. What exists only in a state lives in it. Unless
+ * chart, {@link Lifecycle} takes the steps, docs/adr/0020 says why there are these. What exists only in a state lives in it. Unless
  * a state says otherwise, what happens does not matter to it any more.
  */
 sealed interface SessionState {

@@ -853,6 +853,34 @@ class BridgeDoorIT {
         }
 
         @Test
+        void whatHasComeIsAnsweredFirst() {
+            BridgeClient alice = alice();
+            alice.post("before the end", "sent");
+            Eventually.within(SOON, () -> assertThat(services.authors()).isNotEmpty());
+
+            edge.run(() -> door.drain(SOON));
+
+            assertThat(alice.answer("sent").getJsonObject("body").getLong("seq"))
+                    .isPositive();
+            alice.isClosed();
+            assertThat(alice.closeStatus()).isEqualTo(1001);
+        }
+
+        @Test
+        void aSocketIsToldAtTheAddressOfWhatConcernsIt() {
+            BridgeClient alice = alice();
+            alice.register("chat.user");
+            alice.hearsNothing();
+
+            edge.run(() -> door.guests().forEach(guest -> guest.announceMove(Duration.ofSeconds(1))));
+
+            JsonObject told = alice.next();
+            assertThat(told.getString("address")).isEqualTo("chat.user");
+            assertThat(told.getJsonObject("headers").getString("event")).isEqualTo("MOVE");
+            assertThat(told.getJsonObject("body").getLong("closesInMillis")).isEqualTo(1000);
+        }
+
+        @Test
         void aSocketThatStillComesIsClosedToo() {
             edge.run(() -> door.drain(SOON));
 
