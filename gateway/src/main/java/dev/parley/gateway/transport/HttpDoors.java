@@ -138,7 +138,8 @@ public final class HttpDoors {
     /** Tells who asks, while it is so, to open a new connection for what comes next. */
     public void sayLastAnswers(BooleanSupplier leaving) {
         router.route().handler(context -> {
-            if (leaving.getAsBoolean()) {
+            boolean upgrade = context.request().headers().contains(HttpHeaders.UPGRADE);
+            if (leaving.getAsBoolean() && !upgrade) {
                 context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
             context.next();

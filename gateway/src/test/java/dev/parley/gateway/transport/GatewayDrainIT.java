@@ -159,10 +159,12 @@ class GatewayDrainIT {
             Future<Void> stopped = gateway.stop();
 
             try (StompClient late = connected("tcp");
+                    StompClient upgraded = connected("ws");
                     RawHttp after = RawHttp.ask(doors.httpPort(), "GET", "/ws-sockjs/info", "")) {
                 assertThat(after.status()).isEqualTo(200);
                 assertThat(after.header("connection")).isEqualTo("close");
                 late.expectClosed(TestEdge.SOON);
+                upgraded.expectClosed(TestEdge.SOON);
             }
             alice.expectClosed(TestEdge.SOON);
             TestEdge.done(stopped);
