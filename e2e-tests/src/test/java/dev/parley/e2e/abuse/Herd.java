@@ -29,7 +29,7 @@ final class Herd implements AutoCloseable {
     private final Gateway gateway;
     private final Buffer hello;
     private final NetClient tcp = vertx.createNetClient();
-    private final WebSocketClient ws = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(-1));
+    private final WebSocketClient ws = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(20_000));
     /** What is open, so that nothing of it is collected. */
     private final Queue<Object> open = new ConcurrentLinkedQueue<>();
 

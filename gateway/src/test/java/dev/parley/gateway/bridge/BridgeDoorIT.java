@@ -860,8 +860,7 @@ class BridgeDoorIT {
 
             edge.run(() -> door.drain(SOON));
 
-            assertThat(alice.answer("sent").getLong("seq"))
-                    .isPositive();
+            assertThat(alice.answer("sent").getLong("seq")).isPositive();
             alice.isClosed();
             assertThat(alice.closeStatus()).isEqualTo(1001);
         }
