@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Somebody who reads a room from its first event on, over as many connections as that takes, each going on behind the
@@ -18,7 +19,7 @@ final class ResumingReader implements Runnable {
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration BEFORE_THE_NEXT_CONNECTION = Duration.ofMillis(100);
 
-    private final Gateway gateway;
+    private final Supplier<Gateway> gateway;
     private final String door;
     private final String token;
     private final String room;
@@ -32,6 +33,11 @@ final class ResumingReader implements Runnable {
     private String epoch = "";
 
     ResumingReader(Gateway gateway, String door, String token, String room) {
+        this(() -> gateway, door, token, room);
+    }
+
+    /** @param gateway asked before each connection, as a load balancer is */
+    ResumingReader(Supplier<Gateway> gateway, String door, String token, String room) {
         this.gateway = gateway;
         this.door = door;
         this.token = token;
@@ -68,7 +74,7 @@ final class ResumingReader implements Runnable {
         while (last < end && !Thread.currentThread().isInterrupted()) {
             int before = kills.get();
             doing = "connecting";
-            try (StompClient client = gateway.open(door, List.of())) {
+            try (StompClient client = gateway.get().open(door, List.of())) {
                 client.connect("passcode", token);
                 subscribe(client);
                 read(client, before);

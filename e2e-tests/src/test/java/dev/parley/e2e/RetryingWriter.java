@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Somebody who says one thing after the other until told to stop, and each of them again, with the same client message
@@ -25,11 +26,12 @@ final class RetryingWriter implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BEFORE_THE_NEXT_CONNECTION = Duration.ofMillis(100);
 
-    private final Gateway gateway;
+    private final Supplier<Gateway> gateway;
     private final String door;
     private final String token;
     private final String room;
     private final String name;
+    private final Duration pause;
     private final Set<String> pending = new LinkedHashSet<>();
     private final Map<String, StompFrame> receipts = new ConcurrentHashMap<>();
     private final Queue<StompFrame> refusals = new ConcurrentLinkedQueue<>();
@@ -37,6 +39,16 @@ final class RetryingWriter implements Runnable {
     private int said;
 
     RetryingWriter(Gateway gateway, String door, String token, String room, String name) {
+        this(() -> gateway, door, token, room, name, Duration.ZERO);
+    }
+
+    /**
+     * @param gateway asked before each connection, as a load balancer is
+     * @param pause before it takes the next answer, so that no rate is exceeded
+     */
+    RetryingWriter(
+            Supplier<Gateway> gateway, String door, String token, String room, String name, Duration pause) {
+        this.pause = pause;
         this.gateway = gateway;
         this.door = door;
         this.token = token;
@@ -62,7 +74,7 @@ final class RetryingWriter implements Runnable {
     @Override
     public void run() {
         while (!isDone() && !Thread.currentThread().isInterrupted()) {
-            try (StompClient client = gateway.open(door, List.of())) {
+            try (StompClient client = gateway.get().open(door, List.of())) {
                 client.connect("passcode", token);
                 List.copyOf(pending).forEach(id -> say(client, id));
                 talk(client);
@@ -94,6 +106,7 @@ final class RetryingWriter implements Runnable {
                 return;
             }
             take(answer.get());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

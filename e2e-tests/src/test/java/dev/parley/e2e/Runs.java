@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class Runs implements ParameterResolver {
     private static final Size TWO_GATEWAYS_TWO_CHATS = new Size(2, 1, 1, 2);
 
+    /** A gateway that stops goes on for a moment, so that a test can see that it does. */
+    private static final Map<String, String> SETTINGS = Map.of("PARLEY_DRAIN_WAIT_SECONDS", "2");
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
@@ -50,6 +53,6 @@ public final class Runs implements ParameterResolver {
 
     private static LocalClusterLayout layout() {
         return new LocalClusterLayout(
-                Artifacts.projectRoot(), freshFolder("cluster"), TWO_GATEWAYS_TWO_CHATS, PortPlan.free(), Map.of());
+                Artifacts.projectRoot(), freshFolder("cluster"), TWO_GATEWAYS_TWO_CHATS, PortPlan.free(), SETTINGS);
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
+import dev.parley.gateway.session.DrainOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.transport.HttpDeadlines;
 import dev.parley.gateway.transport.HttpDoors;
@@ -45,7 +46,7 @@ public record GatewayConfig(
         String appPrefix,
         String brokerPrefix,
         Duration presenceRenewal,
-        Duration shutdown) {
+        DrainOptions drain) {
     private static final String BACKLOG_KEY = "PARLEY_BACKLOG_BYTES";
     private static final String A_QUARTER = "quarter";
     private static final int MIN_BACKLOG = 1 << 20;
@@ -72,7 +73,7 @@ public record GatewayConfig(
                 settings.text("PARLEY_STOMP_APP_PREFIX", "/publish"),
                 settings.text("PARLEY_STOMP_BROKER_PREFIX", "/subscribe"),
                 Duration.ofMillis(settings.number("PARLEY_PRESENCE_LEASE_MILLIS", 8000, 300, 600_000) / 3),
-                Duration.ofSeconds(settings.number("PARLEY_SHUTDOWN_SECONDS", 10, 0, 600)));
+                DrainOptions.of(settings));
     }
 
     /** A loop that has a core to itself delivers more than two that share two with all else that a process does. */

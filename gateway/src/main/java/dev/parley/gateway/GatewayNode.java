@@ -152,6 +152,11 @@ final class GatewayNode extends VerticleBase {
         return parts.broker();
     }
 
+    /** Whether the process is about to stop. */
+    boolean isDraining() {
+        return runtime.health().isDraining();
+    }
+
     /** Tells a loop of revocations, on its own context. */
     void onRevoked(Context loop, Consumer<LoginRevoked> listener) {
         revocations.add(revoked -> loop.runOnContext(ignored -> listener.accept(revoked)));

@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import dev.parley.gateway.interceptor.FrameInterceptor;
 import dev.parley.gateway.interceptor.Interceptors;
 import dev.parley.gateway.peer.PeerOptions;
+import dev.parley.gateway.session.DrainOptions;
 import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
 import dev.parley.platform.config.Settings;
@@ -11,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +44,11 @@ public final class GatewayService implements Service {
     }
 
     @Override
+    public Duration stopWithin(Settings settings) {
+        return DrainOptions.of(settings).inAll();
+    }
+
+    @Override
     public Future<Running> start(ServiceRuntime runtime) {
         GatewayConfig config = GatewayConfig.of(runtime.settings());
         int loops = config.loops();
@@ -52,13 +59,25 @@ public final class GatewayService implements Service {
         return backbone.deployVerticle(node)
                 .compose(shared -> edge.deployVerticle(
                                 () -> new GatewayVerticle(config, node), new DeploymentOptions().setInstances(loops))
-                        .map(loopsDeployed -> new Edge(edge, loopsDeployed, backbone, shared)));
+                        .map(loopsDeployed -> new Edge(
+                                edge,
+                                loopsDeployed,
+                                backbone,
+                                shared,
+                                config.drain().noticing())));
     }
 
     /** A gateway that runs. */
-    private record Edge(Vertx edge, String loops, Vertx backbone, String node) implements Running {
+    private record Edge(Vertx edge, String loops, Vertx backbone, String node, Duration noticing) implements Running {
+        /** Goes on as before for a while: the process says that it is not ready, and who sends it clients has to notice. */
         @Override
         public Future<Void> stop() {
+            return noticing.isZero()
+                    ? empty()
+                    : backbone.timer(noticing.toMillis()).transform(noticed -> empty());
+        }
+
+        private Future<Void> empty() {
             // A Future of no context: one of the edge's could not complete once the edge is closed.
             Promise<Void> drained = Promise.promise();
             edge.undeploy(loops).onComplete(drained);

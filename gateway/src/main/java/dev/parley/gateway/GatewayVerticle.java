@@ -44,11 +44,7 @@ final class GatewayVerticle extends VerticleBase {
 
     private final GatewayConfig config;
     private final GatewayNode node;
-    private @Nullable Sessions sessions;
-    private @Nullable Markers markers;
-    private @Nullable BridgeDoor bridge;
-    private @Nullable HttpDoors http;
-    private @Nullable StompTcpDoor tcp;
+    private @Nullable Emptying emptying;
 
     GatewayVerticle(GatewayConfig config, GatewayNode node) {
         this.config = config;
@@ -101,6 +97,7 @@ final class GatewayVerticle extends VerticleBase {
 
         EventLoop loop = EventLoop.current(vertx);
         HttpDoors web = new HttpDoors(vertx, wheel, config.http(), node.limits());
+        web.sayLastAnswers(node::isDraining);
         web.guard(new HttpDeadlines(config.deadlines(), wheel, node.limits()));
         new WebSocketDoor(accepted, loop, config.http().webSockets().maxMessageBytes())
                 .mount(web.router(), config.http().wsPaths());
@@ -116,11 +113,11 @@ final class GatewayVerticle extends VerticleBase {
         sockets.mount(web.router(), sockJs);
         new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest(), node.limits()).mount(web.router());
         StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), loop, accepted);
-        sessions = accepted;
-        markers = stored;
-        bridge = sockets;
-        http = web;
-        tcp = plain;
+        emptying = new Emptying(
+                wheel,
+                config.drain().shared(node.loops()),
+                new Emptying.Doors(node.limits().admission(), plain, web, sockJs, accepted, sockets),
+                stored);
         return web.listen()
                 .compose(httpPort -> plain.listen().map(tcpPort -> node.listening(httpPort, tcpPort)))
                 .onSuccess(listening -> learnKeys(keys, wheel));
@@ -133,15 +130,8 @@ final class GatewayVerticle extends VerticleBase {
                 .onFailure(away -> wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel)));
     }
 
-    /** Asks everybody to go and waits a while; then closes the doors, which ends who stays. */
     @Override
     public Future<?> stop() {
-        if (bridge != null) {
-            bridge.drain();
-        }
-        Future<Void> drained = sessions == null ? Future.succeededFuture() : sessions.drain(config.shutdown());
-        return drained.eventually(() -> markers == null ? Future.succeededFuture() : markers.storeAll())
-                .eventually(() -> http == null ? Future.succeededFuture() : http.close())
-                .eventually(() -> tcp == null ? Future.succeededFuture() : tcp.close());
+        return emptying == null ? Future.succeededFuture() : emptying.begin();
     }
 }

@@ -16,6 +16,7 @@ import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
 import dev.parley.gateway.rest.RestOptions;
+import dev.parley.gateway.session.DrainOptions;
 import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.TransactionLimits;
 import dev.parley.gateway.stomp.DecoderLimits;
@@ -105,11 +106,18 @@ class GatewayConfigTest {
             Map.entry("PARLEY_MAX_CONNECTIONS", "40"),
             Map.entry("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", "41"),
             Map.entry("PARLEY_MAX_HANDSHAKES", "42"),
+            Map.entry("PARLEY_CONNECTS_PER_SECOND", "46"),
+            Map.entry("PARLEY_CONNECTS_BURST", "47"),
+            Map.entry("PARLEY_CONNECTS_RETRY_SECONDS", "48"),
             Map.entry("PARLEY_HTTP_HEADER_SECONDS", "43"),
             Map.entry("PARLEY_HTTP_BODY_SECONDS", "44"),
             Map.entry("PARLEY_HTTP_IDLE_SECONDS", "45"),
             Map.entry("PARLEY_PRESENCE_LEASE_MILLIS", "900"),
             Map.entry("PARLEY_SHUTDOWN_SECONDS", "18"),
+            Map.entry("PARLEY_DRAIN_WAIT_SECONDS", "53"),
+            Map.entry("PARLEY_DRAIN_PER_SECOND", "54"),
+            Map.entry("PARLEY_DRAIN_SECONDS", "55"),
+            Map.entry("PARLEY_DRAIN_NOTICE_MILLIS", "56"),
             Map.entry("PARLEY_BROKER_RULES", "all /topic/x none"),
             Map.entry("PARLEY_QUEUE_MESSAGES", "1018"),
             Map.entry("PARLEY_QUEUE_BYTES", "1025"),
@@ -195,7 +203,16 @@ class GatewayConfigTest {
                                 Duration.ofMillis(1021),
                                 Duration.ofMillis(1022))),
                         new LimitOptions(
-                                new Rate(31, 32), new Rate(33, 34), new Rate(35, 36), new Rate(37, 38), 39, 40, 41, 42),
+                                new Rate(31, 32),
+                                new Rate(33, 34),
+                                new Rate(35, 36),
+                                new Rate(37, 38),
+                                39,
+                                40,
+                                41,
+                                42,
+                                new Rate(46, 47),
+                                Duration.ofSeconds(48)),
                         new HttpDeadlines.Options(
                                 Duration.ofSeconds(43), Duration.ofSeconds(44), Duration.ofSeconds(45)),
                         2_000_000,
@@ -203,7 +220,12 @@ class GatewayConfigTest {
                         "/app",
                         "/topic",
                         Duration.ofMillis(300),
-                        Duration.ofSeconds(18)));
+                        new DrainOptions(
+                                Duration.ofSeconds(53),
+                                54,
+                                Duration.ofSeconds(55),
+                                Duration.ofMillis(56),
+                                Duration.ofSeconds(18))));
     }
 
     @Test

@@ -16,12 +16,17 @@ import org.slf4j.LoggerFactory;
 public final class StandaloneMain {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneMain.class);
 
-    /** What differs from a cluster: one shard is one writer, which is what SQLite has; and the door stands open. */
+    /**
+     * What differs from a cluster: one shard is one writer, which is what SQLite has; the door stands open; and nobody can
+     * be sent elsewhere, so it stops at once.
+     */
     private static final Map<String, String> DEFAULTS = Map.of(
             "PARLEY_DATA_DIR", "./data",
             "PARLEY_MANAGEMENT_HOST", "127.0.0.1",
             "PARLEY_CHAT_SHARDS", "1",
             "PARLEY_PRESENCE_SHARDS", "1",
+            "PARLEY_DRAIN_WAIT_SECONDS", "0",
+            "PARLEY_DRAIN_SECONDS", "0",
             "PARLEY_ROOMS_OPEN", "true",
             "PARLEY_AUTH_GUESTS", "true");
 

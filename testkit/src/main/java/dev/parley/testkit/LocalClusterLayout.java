@@ -188,6 +188,7 @@ public final class LocalClusterLayout {
         all.put("PARLEY_BUS_PORT", Integer.toString(node.bus));
         all.putIfAbsent("PARLEY_ROOMS_OPEN", "true");
         all.putIfAbsent("PARLEY_AUTH_GUESTS", "true");
+        all.putIfAbsent("PARLEY_DRAIN_WAIT_SECONDS", "0"); // no load balancer has to notice
         if (node.kind == Kind.CHAT || node.kind == Kind.AUTH) {
             all.put("PARLEY_DATABASE_URL", "postgresql://" + LOOPBACK + ":" + postgresPort + "/parley");
             all.put("PARLEY_DATABASE_USER", "parley");

@@ -98,6 +98,7 @@ final class Bounds {
         values.put("PARLEY_FEED_ROOMS", ROOMS);
         values.put("PARLEY_CHAT_ROOMS", ROOMS);
         values.put("PARLEY_AUTH_HASH_QUEUE", HASH_QUEUE);
+        values.put("PARLEY_CONNECTS_PER_SECOND", 0); // crowds come at once; HerdIT is about that
         values.put("PARLEY_HTTP_HEADER_SECONDS", HTTP_HEADER_SECONDS);
         values.put("PARLEY_HTTP_IDLE_SECONDS", HTTP_IDLE_SECONDS);
         values.put("PARLEY_HTTP_BODY_SECONDS", HTTP_BODY_SECONDS);

@@ -4,7 +4,14 @@ import static dev.parley.e2e.k8s.Manifest.items;
 import static dev.parley.e2e.k8s.Manifest.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.auth.AuthService;
+import dev.parley.chat.ChatService;
+import dev.parley.gateway.GatewayService;
+import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceProcess;
+import dev.parley.platform.config.Settings;
+import dev.parley.presence.PresenceService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +22,11 @@ final class WorkloadRules {
     /** Who the Dockerfile says that our code runs as. */
     static final int USER = 10001;
 
-    /** How long {@code ServiceProcess} lets a stopping process take, and the air that it gets beside. */
-    private static final long STOP_SECONDS = ServiceProcess.STOP_WITHIN.toSeconds() + 5;
+    /** Beside what a stopping process may take. */
+    private static final Duration AIR = Duration.ofSeconds(5);
+
+    private static final List<Service> SERVICES =
+            List.of(new AuthService(), new ChatService(), new PresenceService(), new GatewayService());
 
     private static final Map<String, String> PROBES = Map.of(
             "startupProbe", "/health/started", "livenessProbe", "/health/live", "readinessProbe", "/health/ready");
@@ -52,18 +62,24 @@ final class WorkloadRules {
                     "the startup probe outlasts the wait for the cluster",
                     Manifests::services,
                     workload -> startupSeconds(workload) > Repository.number("PARLEY_CLUSTER_JOIN_SECONDS")),
-            Rule.each(
+            Rule.among(
                     "the grace covers preStop and the stop of the process",
                     Manifests::services,
-                    workload ->
+                    (manifests, workload) ->
                             workload.pod().path("terminationGracePeriodSeconds").asInt()
-                                    >= preStopSeconds(workload) + STOP_SECONDS),
-            Rule.each(
-                    "the gateway waits before it stops",
+                                    >= preStopSeconds(workload)
+                                            + stopWithin(manifests, workload)
+                                                    .plus(AIR)
+                                                    .toSeconds()),
+            Rule.among(
+                    "the gateway serves on until its readiness has failed",
                     manifests -> manifests
                             .services()
                             .filter(workload -> workload.name().equals("gateway")),
-                    workload -> preStopSeconds(workload) >= 5),
+                    (manifests, workload) -> preStopSeconds(workload)
+                                    + settings(manifests, workload)
+                                            .number("PARLEY_DRAIN_WAIT_SECONDS", 10, 0, 600)
+                            >= readinessFailsAfter(workload)),
             Rule.each("pods run restricted", Manifests::workloads, WorkloadRules::isRestricted),
             Rule.each(
                     "our code runs as the image's user",
@@ -115,6 +131,35 @@ final class WorkloadRules {
 
     private static int startupSeconds(Manifest workload) {
         JsonNode probe = workload.container().path("startupProbe");
+        return probe.path("periodSeconds").asInt()
+                * probe.path("failureThreshold").asInt();
+    }
+
+    /** How long the process may take to stop by itself, with the settings that it gets. */
+    private static Duration stopWithin(Manifests manifests, Manifest workload) {
+        String name = workload.name().replace("-service", "");
+        Service service = SERVICES.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return ServiceProcess.stopWithin(settings(manifests, workload), List.of(service));
+    }
+
+    private static Settings settings(Manifests manifests, Manifest workload) {
+        Map<String, String> all = new HashMap<>();
+        items(workload.container().path("envFrom"))
+                .map(from -> from.at("/configMapRef/name").asText())
+                .flatMap(name -> manifests.find("ConfigMap", name).stream())
+                .forEach(map -> all.putAll(texts(map.at("/data"))));
+        items(workload.container().path("env"))
+                .forEach(env ->
+                        all.put(env.path("name").asText(), env.path("value").asText()));
+        all.keySet().retainAll(Settings.knownKeys());
+        return Settings.load(all);
+    }
+
+    private static int readinessFailsAfter(Manifest workload) {
+        JsonNode probe = workload.container().path("readinessProbe");
         return probe.path("periodSeconds").asInt()
                 * probe.path("failureThreshold").asInt();
     }

@@ -18,9 +18,11 @@ import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
 import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.CloseReason;
+import dev.parley.gateway.session.Guest;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.transport.SockJsEndpoint;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -53,6 +55,7 @@ public final class BridgeDoor {
     private final BridgeCommands commands;
     private final BridgeRegistrations registrations;
     private final Map<SockJSSocket, BridgeSession> sessions = new HashMap<>();
+    private final Promise<Void> gone = Promise.promise();
     private boolean draining;
 
     /** Makes the door of one event loop; call on it. */
@@ -114,10 +117,26 @@ public final class BridgeDoor {
                                 this::onEvent));
     }
 
-    /** Closes every socket, and those that still come, with a reason to reconnect elsewhere. */
-    public void drain() {
+    /** Everybody who is here now. */
+    public List<Guest> guests() {
+        return List.copyOf(sessions.values());
+    }
+
+    /**
+     * Lets every socket end, and those that still come, with a reason to reconnect elsewhere; what they have sent is
+     * finished first.
+     *
+     * @return completes when all are gone, or after the time
+     */
+    public Future<Void> drain(Duration within) {
         draining = true;
-        List.copyOf(sessions.values()).forEach(session -> session.close(CloseReason.GOING_AWAY));
+        guests().forEach(Guest::leave);
+        if (sessions.isEmpty()) {
+            gone.tryComplete();
+        } else {
+            wheel.after(within, gone::tryComplete);
+        }
+        return gone.future();
     }
 
     /** How many sockets there are. */
@@ -177,6 +196,9 @@ public final class BridgeDoor {
         BridgeSession session = sessions.remove(socket);
         if (session != null) {
             session.onGone();
+        }
+        if (draining && sessions.isEmpty()) {
+            gone.tryComplete();
         }
     }
 

@@ -12,6 +12,8 @@ import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.session.Backlog;
 import dev.parley.gateway.session.CloseReason;
 import dev.parley.gateway.session.Connection;
+import dev.parley.gateway.session.Guest;
+import dev.parley.gateway.session.MoveNotice;
 import dev.parley.gateway.session.Outbox;
 import dev.parley.gateway.session.Subscription;
 import dev.parley.gateway.session.Wheel;
@@ -33,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * One socket of the event-bus bridge: who speaks on it, its messages one after the other in the order sent, what it is
  * registered at, and an account of the bytes on their way to it. One event loop.
  */
-final class BridgeSession {
+final class BridgeSession implements Guest {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    /** How long what was sent before may go on to take effect, where the gateway stops. */
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
 
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
@@ -55,6 +59,7 @@ final class BridgeSession {
     private int pending;
     private long pendingBytes;
     private boolean paused;
+    private boolean leaving;
     private boolean closed;
 
     /** @param place given back when the socket is closed */
@@ -231,6 +236,30 @@ final class BridgeSession {
         if (!closed) {
             write(BridgeJson.failure(null, refusal));
             close(CloseReason.of(refusal.code()));
+        }
+    }
+
+    @Override
+    public boolean announceMove(Duration closesIn) {
+        boolean listens = !closed && isRegistered(BridgeRegistrations.USER);
+        if (listens) {
+            write(BridgeJson.message(BridgeRegistrations.USER, MoveNotice.EVENT, MoveNotice.body(closesIn)));
+        }
+        return listens;
+    }
+
+    @Override
+    public void leave() {
+        if (!leaving) {
+            leaving = true;
+            tail.onComplete(done -> goAway());
+            wheel.after(FINISH_WITHIN, this::goAway);
+        }
+    }
+
+    private void goAway() {
+        if (!closed) {
+            close(CloseReason.GOING_AWAY);
         }
     }
 

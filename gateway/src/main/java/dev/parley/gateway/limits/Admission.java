@@ -2,6 +2,8 @@ package dev.parley.gateway.limits;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
@@ -10,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a gateway: how many connections there may be, in all and from one address, and how many that are nothing
- * yet. A place is held by a {@link Ticket}. Shared by all loops and doors; any thread.
+ * yet; and how fast new ones come. A place is held by a {@link Ticket}. Shared by all loops and doors; any thread.
  */
 public final class Admission {
     private static final Duration COME_BACK = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final LimitOptions options;
     private final Limits limits;
@@ -25,10 +30,15 @@ public final class Admission {
     private final AtomicInteger handshakes = new AtomicInteger();
     private final Map<String, Integer> perAddress = new ConcurrentHashMap<>();
     private final Map<Door, AtomicInteger> perDoor = new EnumMap<>(Door.class);
+    private final @Nullable Bucket connects;
+    private volatile boolean closed;
 
     Admission(LimitOptions options, Limits limits, MeterRegistry registry) {
         this.options = options;
         this.limits = limits;
+        this.connects = options.connects().isOff()
+                ? null
+                : options.connects().bucket(limits.time(), SynchronizationStrategy.LOCK_FREE);
         registry.gauge("parley.handshakes", handshakes);
         for (Door door : Door.values()) {
             List<Tag> label = List.of(Tag.of("door", door.label()));
@@ -39,9 +49,17 @@ public final class Admission {
     /**
      * A place for a client's connection.
      *
-     * @throws Refusal {@link ErrorCode#UNAVAILABLE} when there is none, in all or for this address
+     * @throws Refusal {@link ErrorCode#UNAVAILABLE} when there is none, in all or for this address, when too many come at
+     *     once, or when nobody is let in any more
      */
     public Ticket enter(Door door, ClientAddress address) {
+        if (closed) {
+            throw new Refusal(ErrorCode.UNAVAILABLE, "this gateway stops: connect again", SOON);
+        }
+        if (connects != null && !connects.tryConsume(1)) {
+            limits.exceeded(Limit.CONNECTS);
+            throw new Refusal(ErrorCode.UNAVAILABLE, "too many connect at once", someTime());
+        }
         if (!takeOne(connections, options.connections())) {
             throw full(Limit.CONNECTIONS);
         }
@@ -56,6 +74,17 @@ public final class Admission {
             perAddress.computeIfPresent(address.key(), (key, count) -> count == 1 ? null : count - 1);
             connections.decrementAndGet();
         });
+    }
+
+    /** Lets nobody in any more. Who asks something over HTTP is still served. */
+    public void close() {
+        closed = true;
+    }
+
+    /** Each is told another time, so that those who came together do not come together again. */
+    private Duration someTime() {
+        long spread = options.connectsSpread().toMillis();
+        return SOON.plusMillis(ThreadLocalRandom.current().nextLong(spread));
     }
 
     /**

@@ -35,6 +35,7 @@ public enum Limit {
     CONNECTIONS,
     ADDRESS_CONNECTIONS,
     HANDSHAKES,
+    CONNECTS,
     HTTP_HEAD,
     HTTP_BODY,
     HTTP_HEADER_TIME,

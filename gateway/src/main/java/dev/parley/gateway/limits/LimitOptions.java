@@ -1,6 +1,7 @@
 package dev.parley.gateway.limits;
 
 import dev.parley.platform.config.Settings;
+import java.time.Duration;
 
 /**
  * How much clients may send, and how many there may be (docs/configuration.md).
@@ -8,6 +9,8 @@ import dev.parley.platform.config.Settings;
  * @param frames every frame but SEND, of one connection
  * @param keys users, and addresses, whose rates are remembered
  * @param handshakes connections that are nothing yet
+ * @param connects new connections of all clients together
+ * @param connectsSpread over how long those who are one too many are told to come again
  */
 public record LimitOptions(
         Rate sends,
@@ -17,7 +20,9 @@ public record LimitOptions(
         int keys,
         int connections,
         int connectionsPerAddress,
-        int handshakes) {
+        int handshakes,
+        Rate connects,
+        Duration connectsSpread) {
     private static final int MOST = 10_000_000;
 
     /** Reads the gateway's rates and caps. */
@@ -34,12 +39,14 @@ public record LimitOptions(
                 settings.number("PARLEY_LIMIT_KEYS", 100_000, 1, MOST),
                 settings.number("PARLEY_MAX_CONNECTIONS", 20_000, 1, MOST),
                 settings.number("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", 10_000, 1, MOST),
-                settings.number("PARLEY_MAX_HANDSHAKES", 5000, 1, MOST));
+                settings.number("PARLEY_MAX_HANDSHAKES", 5000, 1, MOST),
+                Rate.of(settings, "PARLEY_CONNECTS_PER_SECOND", "PARLEY_CONNECTS_BURST", new Rate(200, 400)),
+                Duration.ofSeconds(settings.number("PARLEY_CONNECTS_RETRY_SECONDS", 10, 1, 3600)));
     }
 
     /** No rate at all, and room for everybody. */
     public static LimitOptions unlimited() {
         Rate off = new Rate(0, 1);
-        return new LimitOptions(off, off, off, off, 1, MOST, MOST, MOST);
+        return new LimitOptions(off, off, off, off, 1, MOST, MOST, MOST, off, Duration.ofSeconds(1));
     }
 }

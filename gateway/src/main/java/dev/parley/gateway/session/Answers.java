@@ -7,6 +7,7 @@ import dev.parley.gateway.stomp.Header;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,16 @@ final class Answers {
             Refusals.deliver(listening, refusal, frame);
         });
         return errors.isPresent();
+    }
+
+    /** Says to who listens for what concerns it that the connection will be closed; false where nobody listens. */
+    boolean announceMove(Duration closesIn) {
+        return session.subscriptions()
+                .to(MoveNotice.DESTINATION)
+                .map(Subscription::subscriber)
+                .filter(listening -> listening.deliveries().hasRoom())
+                .filter(listening -> MoveNotice.deliver(listening, closesIn))
+                .isPresent();
     }
 
     /** The refusal in a failure; what is none is logged here, and named to the client by an id. */

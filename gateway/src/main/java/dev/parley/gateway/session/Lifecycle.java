@@ -26,7 +26,7 @@ final class Lifecycle {
     /** How long a client may take to read what was written before a close. */
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-    /** How long what was received before the client's close may go on to take effect. */
+    /** How long what was received before a close may go on to take effect. */
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(5);
 
     private final Session session;
@@ -78,6 +78,16 @@ final class Lifecycle {
             become(new SessionState.Finishing(before, sessions.wheel().after(FINISH_WITHIN, this::over)));
         } else {
             over();
+        }
+    }
+
+    /** To Leaving, or where nothing is left to do to Ending. */
+    void leave(SessionState.Connected before) {
+        if (session.intake().isWorking()) {
+            become(new SessionState.Leaving(
+                    before, sessions.wheel().after(FINISH_WITHIN, () -> end(CloseReason.GOING_AWAY))));
+        } else {
+            end(CloseReason.GOING_AWAY);
         }
     }
 

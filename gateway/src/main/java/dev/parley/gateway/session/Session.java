@@ -15,6 +15,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,15 +28,16 @@ import org.jspecify.annotations.Nullable;
  *  AwaitingConnect ──CONNECT──► Connecting ──believed──► Connected
  *
  *  any of these three     ──an error, a deadline, DISCONNECT, the server──► Ending ──the transport is gone──► Closed
+ *  Connected              ──the gateway stops, and frames are not done──► Leaving ──done, any end, 5 s──► Ending
  *  Connecting, Connected  ──the client closes, and frames are not done──► Finishing ──done, any end, 5 s──► Closed
- *  any of the three       ──the client closes──► Closed
+ *  any that is not Ending ──the client closes──► Closed
  * </pre>
  *
- * Frames take effect one after the other, in the order sent ({@link Intake}), in the first three states and in Finishing;
- * in Ending and Closed nothing does. What each state does with what happens is in {@link SessionState}; the steps
+ * Frames take effect one after the other, in the order sent ({@link Intake}), in all states but Ending and
+ * Closed. What each state does with what happens is in {@link SessionState}; the steps
  * that it takes are in {@link Lifecycle}. All of it runs on the connection's event loop.
  */
-public final class Session {
+public final class Session implements Guest {
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
     private final String address;
@@ -176,6 +178,16 @@ public final class Session {
     /** Ends the connection; what was written leaves first. */
     public void close(CloseReason reason) {
         state().onClose(life, reason);
+    }
+
+    @Override
+    public boolean announceMove(Duration closesIn) {
+        return answers.announceMove(closesIn);
+    }
+
+    @Override
+    public void leave() {
+        state().onLeave(life);
     }
 
     /** Does something when nothing the client has sent takes effect any more; at once when that is so. */

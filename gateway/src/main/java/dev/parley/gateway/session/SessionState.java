@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session is in its life, and what it does there with a frame, an end and an error. {@link Session} draws the
- * chart, {@link Lifecycle} takes the steps, docs/adr/0020 says why there are these six. What exists only in a state lives in it. Unless
+ * chart, {@link Lifecycle} takes the steps, docs/adr/0020 says why there are these. What exists only in a state lives in it. Unless
  * a state says otherwise, what happens does not matter to it any more.
  */
 sealed interface SessionState {
@@ -66,6 +66,9 @@ sealed interface SessionState {
     /** The server ends it. */
     default void onClose(Lifecycle life, CloseReason reason) {}
 
+    /** The gateway stops, and the client is to go elsewhere. Who has closed finishes by itself. */
+    default void onLeave(Lifecycle life) {}
+
     /** Stops the timers of a session that goes on no more. */
     default void stop() {}
 
@@ -95,6 +98,11 @@ sealed interface SessionState {
         @Override
         default void onClose(Lifecycle life, CloseReason reason) {
             life.end(reason);
+        }
+
+        @Override
+        default void onLeave(Lifecycle life) {
+            life.end(CloseReason.GOING_AWAY);
         }
     }
 
@@ -174,9 +182,67 @@ sealed interface SessionState {
         }
 
         @Override
+        public void onLeave(Lifecycle life) {
+            life.leave(this);
+        }
+
+        @Override
         public void stop() {
             expiry.ifPresent(Wheel.Entry::cancel);
             beats.stop();
+        }
+    }
+
+    /**
+     * The gateway stops: what had come of frames is done and answered, until the deadline, and then the server closes.
+     * What comes now does nothing: the client, which has no answer to it, sends it again elsewhere.
+     */
+    record Leaving(Connected before, Wheel.Entry deadline) implements Present {
+        @Override
+        public Optional<StompVersion> version() {
+            return before.version();
+        }
+
+        @Override
+        public Optional<Identity> identity() {
+            return before.identity();
+        }
+
+        @Override
+        public void onRead() {
+            before.onRead();
+        }
+
+        @Override
+        public void onFrame(Lifecycle life, Frame frame) {
+            // too late
+        }
+
+        @Override
+        public void onIdentified(Lifecycle life, Identity identity) {
+            life.become(new Leaving(before.as(life, identity), deadline));
+        }
+
+        @Override
+        public void onIdle(Lifecycle life) {
+            life.end(CloseReason.GOING_AWAY);
+        }
+
+        @Override
+        public void onGone(Lifecycle life) {
+            deadline.cancel();
+            before.onGone(life);
+        }
+
+        @Override
+        public void onLeave(Lifecycle life) {
+            // it does
+        }
+
+        @Override
+        public void stop() {
+            deadline.cancel();
+            before.stop();
         }
     }
 

@@ -140,14 +140,20 @@ public final class Sessions {
                 .forEach(session -> session.fail(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()), null));
     }
 
+    /** Everybody who is here now. */
+    public List<Session> guests() {
+        return List.copyOf(all);
+    }
+
     /**
-     * Closes every session, and those that still come, with a reason to reconnect elsewhere.
+     * Lets every session end, and those that still come, with a reason to reconnect elsewhere; what they have sent is
+     * finished first.
      *
      * @return completes when all are gone, or after the time
      */
     public Future<Void> drain(Duration within) {
         draining = true;
-        List.copyOf(all).forEach(session -> session.close(CloseReason.GOING_AWAY));
+        guests().forEach(Session::leave);
         if (all.isEmpty()) {
             gone.tryComplete();
         } else {

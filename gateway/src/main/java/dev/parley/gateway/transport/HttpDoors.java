@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -19,7 +20,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The HTTP server that all web doors share, and the page. One on each event loop, sharing the port. */
 public final class HttpDoors {
@@ -131,9 +135,25 @@ public final class HttpDoors {
         return Listening.on(PORT_KEY, options.port(), server.listen()).map(HttpServer::actualPort);
     }
 
-    /** Accepts nobody any more. */
-    public Future<Void> close() {
-        return server.close();
+    /** Tells who asks, while it is so, to open a new connection for what comes next. */
+    public void sayLastAnswers(BooleanSupplier leaving) {
+        router.route().handler(context -> {
+            boolean upgrade = context.request().headers().contains(HttpHeaders.UPGRADE);
+            if (leaving.getAsBoolean() && !upgrade) {
+                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            context.next();
+        });
+    }
+
+    /**
+     * Accepts nobody any more. A connection without a session is closed when its answer has left; those with one stay for
+     * it to end, and are closed after the time.
+     *
+     * @return completes when all are closed
+     */
+    public Future<Void> close(Duration within) {
+        return server.shutdown(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A request that Vert.x cannot route, as one without a Host; unless it is answered here, each is an ERROR to log. */

@@ -23,12 +23,6 @@ public final class PlaceGate {
 
     /** Lets a SockJS session be opened only where there is a place, and takes it. */
     public static SessionGate of(Limits limits) {
-        return (door, client) -> {
-            try {
-                return Optional.of(limits.admission().enter(door, client));
-            } catch (Refusal full) {
-                return Optional.empty(); // answered by who asked
-            }
-        };
+        return limits.admission()::enter;
     }
 }

@@ -76,6 +76,11 @@ public final class SockJsEndpoint {
         router.route(below).subRouter(stock);
     }
 
+    /** Whether there are sessions that need further connections of their clients: those that poll or stream. */
+    public boolean isAskedFor() {
+        return sessions.areKept();
+    }
+
     /**
      * The door has a session, and will call {@link #ended}. One that nobody has let in (two requests of one client raced)
      * is closed at once.

@@ -24,9 +24,9 @@ final class SockJsGuard implements Handler<RoutingContext> {
 
     private final SockJsOptions options;
     private final SockJsSessions sessions;
-    private final Function<ClientAddress, Optional<Ticket>> gate;
+    private final Function<ClientAddress, Ticket> gate;
 
-    SockJsGuard(SockJsOptions options, SockJsSessions sessions, Function<ClientAddress, Optional<Ticket>> gate) {
+    SockJsGuard(SockJsOptions options, SockJsSessions sessions, Function<ClientAddress, Ticket> gate) {
         this.options = options;
         this.sessions = sessions;
         this.gate = gate;
@@ -44,9 +44,9 @@ final class SockJsGuard implements Handler<RoutingContext> {
             HttpDeadlines.leaveToSession(context.request().connection());
         }
         if (isWebSocket(context, request)) {
-            gate.apply(ClientAddress.written(client))
+            enter(context, client)
                     .map(place -> SockJsSessions.connected(client, place))
-                    .ifPresentOrElse(begun -> upgrade(context, begun), () -> refuse(context));
+                    .ifPresent(begun -> upgrade(context, begun));
         } else if (session == null) {
             context.next();
         } else {
@@ -77,9 +77,19 @@ final class SockJsGuard implements Handler<RoutingContext> {
         } else if (sessions.isHere(session)) {
             context.next(); // it was closed, and says so
         } else {
-            Optional<Ticket> entered = gate.apply(ClientAddress.written(client));
-            entered.map(place -> sessions.open(session, client, place))
-                    .ifPresentOrElse(begun -> goOn(context, begun), () -> refuse(context));
+            enter(context, client)
+                    .map(place -> sessions.open(session, client, place))
+                    .ifPresent(begun -> goOn(context, begun));
+        }
+    }
+
+    /** A place for a session; empty where there is none, which is answered. */
+    private Optional<Ticket> enter(RoutingContext context, String client) {
+        try {
+            return Optional.of(gate.apply(ClientAddress.written(client)));
+        } catch (Refusal full) {
+            HttpRefusal.send(context, full);
+            return Optional.empty();
         }
     }
 
@@ -95,7 +105,7 @@ final class SockJsGuard implements Handler<RoutingContext> {
                 handle(context);
             }));
         } else {
-            refuse(context);
+            HttpRefusal.send(context, new Refusal(ErrorCode.UNAVAILABLE, "too many requests wait", COME_BACK));
         }
     }
 
@@ -138,9 +148,5 @@ final class SockJsGuard implements Handler<RoutingContext> {
     /** The session that this request opened; null for a request that opened none. */
     static SockJsSessions.@Nullable Opened openedBy(RoutingContext context) {
         return context.get(OPENED);
-    }
-
-    private static void refuse(RoutingContext context) {
-        HttpRefusal.send(context, new Refusal(ErrorCode.UNAVAILABLE, "too many connections", COME_BACK));
     }
 }

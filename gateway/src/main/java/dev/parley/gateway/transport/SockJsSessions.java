@@ -131,6 +131,11 @@ final class SockJsSessions implements Shareable {
         }
     }
 
+    /** Whether there are any that are not over. */
+    boolean areKept() {
+        return !opened.isEmpty();
+    }
+
     /** Whether it is here; one that was closed still is, for a while, for whoever comes to hear so. */
     boolean isHere(String session) {
         return kept.containsKey(session);

@@ -14,6 +14,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -73,9 +74,13 @@ public final class StompTcpDoor {
         return Listening.on(PORT_KEY, options.port(), server.listen()).map(NetServer::actualPort);
     }
 
-    /** Accepts nobody any more. */
-    public Future<Void> close() {
-        return server.close();
+    /**
+     * Accepts nobody any more. Who is here stays until its session ends, and is closed after the time.
+     *
+     * @return completes when all are closed
+     */
+    public Future<Void> close(Duration within) {
+        return server.shutdown(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void accept(NetSocket socket, EventLoop loop, Sessions sessions) {

@@ -23,6 +23,7 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,6 +172,14 @@ final class WebSocketGuard extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext context) {
         sleep();
         context.fireChannelInactive();
+    }
+
+    /** A server that shuts down tells its connections; those that have a session are told by that, in their turn. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (pongs == null || !(event instanceof ShutdownEvent)) {
+            context.fireUserEventTriggered(event);
+        }
     }
 
     // --- what goes out

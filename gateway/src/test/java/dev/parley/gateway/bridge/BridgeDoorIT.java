@@ -94,7 +94,7 @@ class BridgeDoorIT {
 
     private static LimitOptions rates(Rate sends, Rate messages) {
         Rate off = new Rate(0, 1);
-        return new LimitOptions(sends, off, off, messages, 10, 100, 100, 100);
+        return new LimitOptions(sends, off, off, messages, 10, 100, 100, 100, off, Duration.ofSeconds(1));
     }
 
     private BridgeDoor door(String path, Duration slowConsumer, Limits limits) {
@@ -845,7 +845,7 @@ class BridgeDoorIT {
             alice.register(ROOM);
             alice.hearsNothing();
 
-            edge.run(door::drain);
+            edge.run(() -> door.drain(SOON));
 
             alice.isClosed();
             assertThat(alice.closeStatus()).isEqualTo(1001);
@@ -853,8 +853,35 @@ class BridgeDoorIT {
         }
 
         @Test
+        void whatHasComeIsAnsweredFirst() {
+            BridgeClient alice = alice();
+            alice.post("before the end", "sent");
+            Eventually.within(SOON, () -> assertThat(services.authors()).isNotEmpty());
+
+            edge.run(() -> door.drain(SOON));
+
+            assertThat(alice.answer("sent").getLong("seq")).isPositive();
+            alice.isClosed();
+            assertThat(alice.closeStatus()).isEqualTo(1001);
+        }
+
+        @Test
+        void aSocketIsToldAtTheAddressOfWhatConcernsIt() {
+            BridgeClient alice = alice();
+            alice.register("chat.user");
+            alice.hearsNothing();
+
+            edge.run(() -> door.guests().forEach(guest -> guest.announceMove(Duration.ofSeconds(1))));
+
+            JsonObject told = alice.next();
+            assertThat(told.getString("address")).isEqualTo("chat.user");
+            assertThat(told.getJsonObject("headers").getString("event")).isEqualTo("MOVE");
+            assertThat(told.getJsonObject("body").getLong("closesInMillis")).isEqualTo(1000);
+        }
+
+        @Test
         void aSocketThatStillComesIsClosedToo() {
-            edge.run(door::drain);
+            edge.run(() -> door.drain(SOON));
 
             BridgeClient alice = alice();
 
@@ -874,7 +901,7 @@ class BridgeDoorIT {
             assertThat(http.send(poll, HttpResponse.BodyHandlers.ofString()).body())
                     .isEqualTo("o\n");
 
-            edge.run(door::drain);
+            edge.run(() -> door.drain(SOON));
 
             assertThat(http.send(poll, HttpResponse.BodyHandlers.ofString()).body())
                     .isEqualTo("c[3000,\"Go away!\"]\n");

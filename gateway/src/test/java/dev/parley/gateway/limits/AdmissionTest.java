@@ -7,8 +7,11 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +106,53 @@ class AdmissionTest {
         assertThat(shared.addresses()).isZero();
     }
 
+    @Test
+    void soManyComeInASecondAndOthersAreToldAnotherTimeEach() {
+        ManualTime time = new ManualTime();
+        LimitOptions options =
+                new LimitOptions(OFF, OFF, OFF, OFF, 10, 10, 10, 10, new Rate(10, 3), Duration.ofSeconds(10));
+        Admission slow = new Limits(options, registry, time).admission();
+        for (int first = 0; first < 3; first++) {
+            slow.enter(Door.WS, HOME).close();
+        }
+
+        Set<Duration> times = new HashSet<>();
+        for (int late = 0; late < 50; late++) {
+            times.add(refused(slow).retryAfter().orElseThrow());
+        }
+
+        assertThat(times)
+                .as("fifty of ten thousand milliseconds")
+                .hasSizeGreaterThan(10)
+                .allMatch(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0)
+                .allMatch(wait -> wait.compareTo(Duration.ofSeconds(11)) < 0);
+        assertThat(exceeded(Limit.CONNECTS)).isEqualTo(50);
+        assertThat(slow.connections()).isZero();
+        time.advance(Duration.ofMillis(100));
+        slow.enter(Door.TCP, ELSEWHERE);
+        refused(slow);
+    }
+
+    @Test
+    void nobodyEntersAGatewayThatStops() {
+        admission.enter(Door.TCP, HOME);
+
+        admission.close();
+
+        assertThat(refused(admission).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(admission.connections()).isEqualTo(1);
+        admission.knock(HOME).close(); // who asks over HTTP is served
+    }
+
+    private static Refusal refused(Admission admission) {
+        try {
+            admission.enter(Door.WS, ELSEWHERE);
+        } catch (Refusal refusal) {
+            return refusal;
+        }
+        throw new AssertionError("let in");
+    }
+
     private static int comeAndGo(Admission admission, ClientAddress address) {
         List<Ticket> held = new ArrayList<>();
         int most = 0;
@@ -168,7 +218,8 @@ class AdmissionTest {
     }
 
     private Admission admission(int connections, int perAddress, int handshakes) {
-        LimitOptions options = new LimitOptions(OFF, OFF, OFF, OFF, 10, connections, perAddress, handshakes);
+        LimitOptions options = new LimitOptions(
+                OFF, OFF, OFF, OFF, 10, connections, perAddress, handshakes, OFF, Duration.ofSeconds(1));
         return new Limits(options, registry).admission();
     }
 }

@@ -96,7 +96,8 @@ class QuotaTest {
 
     @Test
     void framesOverTheirRateAreOwedAsTimeNotToRead() {
-        LimitOptions options = new LimitOptions(OFF, OFF, OFF, new Rate(10, 2), 10, 10, 10, 10);
+        LimitOptions options =
+                new LimitOptions(OFF, OFF, OFF, new Rate(10, 2), 10, 10, 10, 10, OFF, Duration.ofSeconds(1));
         Quota quota = new Limits(options, registry, time).quota(HOME);
         assertThat(quota.frame()).isZero();
         assertThat(quota.frame()).isZero();
@@ -122,7 +123,10 @@ class QuotaTest {
     }
 
     private Limits limits(Rate sends, Rate userSends, Rate addressSends) {
-        return new Limits(new LimitOptions(sends, userSends, addressSends, OFF, 1000, 10, 10, 10), registry, time);
+        return new Limits(
+                new LimitOptions(sends, userSends, addressSends, OFF, 1000, 10, 10, 10, OFF, Duration.ofSeconds(1)),
+                registry,
+                time);
     }
 
     private static void send(Quota quota, UserId user, int times) {

@@ -3,11 +3,13 @@ package dev.parley.gateway.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.gateway.session.MoveNotice;
 import dev.parley.gateway.stomp.Destination.Action;
 import dev.parley.gateway.stomp.Destinations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +32,19 @@ class AsyncApiTest {
         assertThat(codes.stream().map(String.class::cast))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList());
+    }
+
+    /** No conversation of the suite has a gateway that stops. */
+    @Test
+    void theNoticeOfAStoppingGatewayIsWhatTheDocumentSays() {
+        JsonObject move =
+                DOCUMENT.getJsonObject("components").getJsonObject("schemas").getJsonObject("Move");
+        JsonObject notice = MoveNotice.body(Duration.ofSeconds(1));
+
+        assertThat(move.getJsonObject("properties").fieldNames()).isEqualTo(notice.fieldNames());
+        assertThat(move.getJsonArray("required").stream()).hasSameSizeAs(notice.fieldNames());
+        assertThat(move.getJsonObject("properties").getJsonObject("type").getString("const"))
+                .isEqualTo(notice.getString("type"));
     }
 
     @Test

@@ -140,7 +140,9 @@ class SessionLimitsTest {
                 100,
                 limit == Limit.CONNECTIONS ? 1 : 10,
                 limit == Limit.ADDRESS_CONNECTIONS ? 1 : 10,
-                limit == Limit.HANDSHAKES ? 1 : 10);
+                limit == Limit.HANDSHAKES ? 1 : 10,
+                limit == Limit.CONNECTS ? ONE : OFF,
+                Duration.ofSeconds(1));
         Sessions sessions = new Sessions(
                 OPTIONS,
                 wheel,

@@ -267,7 +267,9 @@ class SessionRatesTest {
 
     private Limits limits(Rate sends, Rate frames, int connections, int handshakes) {
         return new Limits(
-                new LimitOptions(sends, OFF, OFF, frames, 100, connections, connections, handshakes), registry);
+                new LimitOptions(
+                        sends, OFF, OFF, frames, 100, connections, connections, handshakes, OFF, Duration.ofSeconds(1)),
+                registry);
     }
 
     private void listenForRefusals() {

@@ -95,6 +95,20 @@ class SessionStatesTest {
         "Closed,          server ends, Closed",
         "Closed,          client ends, Closed",
         "Closed,          silence,     Closed",
+        "AwaitingConnect, gateway stops, Ending",
+        "Connecting, gateway stops, Ending",
+        "Connected, gateway stops, Ending",
+        "Working, gateway stops, Leaving",
+        "Leaving, gateway stops, Leaving",
+        "Leaving, done, Ending",
+        "Leaving, failed, Ending",
+        "Leaving, frame, Leaving",
+        "Leaving, server ends, Ending",
+        "Leaving, client ends, Finishing",
+        "Leaving, silence, Ending",
+        "Finishing, gateway stops, Finishing",
+        "Ending, gateway stops, Ending",
+        "Closed, gateway stops, Closed",
     })
     void eachStateHasItsWayOut(String from, String event, String to) {
         bring(from);
@@ -108,7 +122,7 @@ class SessionStatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Connected,true", "Finishing,false", "Ending,false", "Closed,false"})
+    @CsvSource({"Connected,true", "Leaving,true", "Finishing,false", "Ending,false", "Closed,false"})
     void onlyWhoIsThereIsWrittenTo(String state, boolean written) {
         bring(state);
 
@@ -118,7 +132,7 @@ class SessionStatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Connected", "Finishing"})
+    @CsvSource({"Connected", "Leaving", "Finishing"})
     void aNewTokenIsWhoTheSessionSpeaksFor(String state) {
         bring(state);
         Identity other = alice(Optional.of(clock.instant().plusSeconds(60)));
@@ -336,6 +350,10 @@ class SessionStatesTest {
                 bring("Connected");
                 say(send("wait"));
             }
+            case "Leaving" -> {
+                bring("Working");
+                session.leave();
+            }
             case "Finishing" -> {
                 bring("Working");
                 session.onClosed();
@@ -365,6 +383,7 @@ class SessionStatesTest {
             case "failed" -> sent.fail(new Refusal(ErrorCode.FORBIDDEN, "no"));
             case "silence" -> turn(Duration.ofSeconds(11));
             case "server ends" -> session.close(CloseReason.GOING_AWAY);
+            case "gateway stops" -> session.leave();
             case "client ends" -> session.onClosed();
             default -> throw new IllegalArgumentException(event);
         }

@@ -506,6 +506,56 @@ class SessionTest {
         assertThat(late.closedFor()).isEqualTo(CloseReason.GOING_AWAY);
     }
 
+    @Test
+    void whatHasComeIsAnsweredBeforeADrainingGatewayClosesAndWhatComesThenIsNot() {
+        say(CONNECT + "SEND\ndestination:/d\nreceipt:r1\n\nwait\0SEND\ndestination:/d\nreceipt:r2\n\nsecond\0");
+
+        Future<Void> drained = sessions.drain(Duration.ofSeconds(10));
+        say(send("late"));
+        assertThat(connection.closedFor()).isNull();
+        undecided.get(0).complete(Map.of("seq", "6"));
+
+        assertThat(handled).containsExactly("wait", "second");
+        assertThat(connection.written().get(1)).contains("receipt-id:r1\n");
+        assertThat(connection.lastWritten()).contains("receipt-id:r2\n");
+        assertThat(connection.closedFor()).isEqualTo(CloseReason.GOING_AWAY);
+        session.onClosed();
+        assertThat(drained.succeeded()).isTrue();
+    }
+
+    @Test
+    void aFrameThatHangsHoldsUpADrainingGatewayForFiveSeconds() {
+        say(CONNECT + send("wait") + send("second"));
+
+        session.leave();
+        session.leave();
+        turn(Duration.ofSeconds(4));
+        assertThat(connection.closedFor()).isNull();
+        turn(Duration.ofSeconds(2));
+
+        assertThat(connection.closedFor()).isEqualTo(CloseReason.GOING_AWAY);
+        assertThat(handled).containsExactly("wait");
+    }
+
+    @Test
+    void whoListensForWhatConcernsItIsToldThatItsConnectionEnds() {
+        say(CONNECT);
+        assertThat(session.announceMove(Duration.ofSeconds(1))).isFalse();
+        session.subscriptions().add(subscription("mine", "/user/queue/notifications", Subscription.Flow.IDLE));
+
+        assertThat(session.announceMove(Duration.ofMillis(1500))).isTrue();
+
+        assertThat(connection.lastWritten())
+                .startsWith("MESSAGE\nsubscription:mine\n")
+                .contains(
+                        "\ndestination:/user/queue/notifications\n",
+                        "\nevent:MOVE\n",
+                        "\ncontent-type:application/json\n")
+                .contains(
+                        "{\"type\":\"MOVE\",\"message\":\"restarting: reconnect and resume\",\"closesInMillis\":1500}");
+        assertThat(connection.closedFor()).isNull();
+    }
+
     private void say(String bytes) {
         session.onBytes(Buffer.buffer(bytes));
     }

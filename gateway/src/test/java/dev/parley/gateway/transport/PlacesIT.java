@@ -99,8 +99,10 @@ class PlacesIT {
         TestEdge.done(vertx.close());
         vertx = Vertx.vertx();
         Rate off = new Rate(0, 1);
-        Limits limits =
-                new Limits(new LimitOptions(off, off, off, off, 10, CONNECTIONS, CONNECTIONS, HANDSHAKES), registry);
+        Limits limits = new Limits(
+                new LimitOptions(
+                        off, off, off, off, 10, CONNECTIONS, CONNECTIONS, HANDSHAKES, off, Duration.ofSeconds(1)),
+                registry);
         admission = limits.admission();
         TestEdge.await(vertx.getOrCreateContext(), () -> {
             Wheel wheel = Wheel.turning(vertx);

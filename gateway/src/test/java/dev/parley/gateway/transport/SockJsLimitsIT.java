@@ -2,6 +2,8 @@ package dev.parley.gateway.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.limits.Ticket;
@@ -12,8 +14,8 @@ import dev.parley.testkit.Eventually;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,9 +52,9 @@ class SockJsLimitsIT {
         return (door, client) -> {
             if (inside.incrementAndGet() > most) {
                 inside.decrementAndGet();
-                return Optional.empty();
+                throw new Refusal(ErrorCode.UNAVAILABLE, "too many connections", Duration.ofSeconds(5));
             }
-            return Optional.of(new Ticket(client, inside::decrementAndGet));
+            return new Ticket(client, inside::decrementAndGet);
         };
     }
 

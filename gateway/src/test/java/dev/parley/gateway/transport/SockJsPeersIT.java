@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +88,7 @@ class SockJsPeersIT {
     private int start(String name) {
         SessionGate counted = (door, client) -> {
             inside.incrementAndGet();
-            return Optional.of(new Ticket(client, inside::decrementAndGet));
+            return new Ticket(client, inside::decrementAndGet);
         };
         SockJsServer server = new SockJsServer(
                         SockJsServer.OPTIONS, counted, new Member(membership, Membership.node(name)))

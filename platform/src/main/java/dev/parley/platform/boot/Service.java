@@ -2,6 +2,7 @@ package dev.parley.platform.boot;
 
 import dev.parley.platform.config.Settings;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Map;
 
 /** One of Parley's services, as a process runs it: alone, or beside the others in one process. */
@@ -12,6 +13,11 @@ public interface Service {
     /** What a process of this service says of itself in the cluster's membership, by name. */
     default Map<String, String> attributes(Settings settings) {
         return Map.of();
+    }
+
+    /** How long {@link Running#stop} may take by these settings; what is behind it stops then, whether it is done or not. */
+    default Duration stopWithin(Settings settings) {
+        return Duration.ofSeconds(20);
     }
 
     /** Starts it on the runtime's backbone; completes when it serves. The value stops it again. */

@@ -13,6 +13,7 @@ import dev.parley.platform.health.Health;
 import dev.parley.platform.health.ManagementServer;
 import dev.parley.platform.metrics.Meters;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
-    /** How long a process that is asked to stop may take; the grace period of a pod is longer. */
-    public static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+    /** How long leaving the cluster may take: Hazelcast's graceful shutdown hands its data over. */
+    private static final Duration LEAVE_WITHIN = Duration.ofSeconds(25);
 
     /** One event loop: the one shard and the gateway's own part talk with every message, and then need not wake each other. */
     private static final VertxOptions LOCAL =
@@ -43,12 +44,25 @@ public final class ServiceProcess {
 
     private final ServiceRuntime runtime;
     private final int managementPort;
-    private final Deque<Service.Running> running;
+    private final Deque<Stoppable> running;
+    private final Duration stopWithin;
 
-    private ServiceProcess(ServiceRuntime runtime, int managementPort, Deque<Service.Running> running) {
+    /** A service that runs, and how long it may take to stop. */
+    private record Stoppable(String name, Service.Running service, Duration within) {}
+
+    private ServiceProcess(ServiceRuntime runtime, int managementPort, Deque<Stoppable> running, Duration stopWithin) {
         this.runtime = runtime;
         this.managementPort = managementPort;
         this.running = running;
+        this.stopWithin = stopWithin;
+    }
+
+    /**
+     * How long a process of these services takes to stop, at the most: what its services may take, one after the other,
+     * and then the cluster. The grace period of a pod is longer.
+     */
+    public static Duration stopWithin(Settings settings, List<? extends Service> services) {
+        return services.stream().map(service -> service.stopWithin(settings)).reduce(LEAVE_WITHIN, Duration::plus);
     }
 
     /** The main of a service's own process: joins the cluster; ends the JVM with status 1 when it cannot start. */
@@ -99,7 +113,7 @@ public final class ServiceProcess {
                 Duration.ofMillis(settings.number("PARLEY_BUS_TIMEOUT_MILLIS", 5000, 100, 60_000)));
         ServiceRuntime runtime = new ServiceRuntime(backbone, bus, settings, new Health(), new Meters());
         ManagementServer.Options management = ManagementServer.Options.of(settings);
-        Deque<Service.Running> running = new ArrayDeque<>();
+        Deque<Stoppable> running = new ArrayDeque<>();
         Future<HttpServer> listening = Listening.on(
                 "PARLEY_MANAGEMENT_PORT",
                 management.port(),
@@ -108,7 +122,8 @@ public final class ServiceProcess {
             Future<Void> all = Future.succeededFuture();
             for (Service service : services) {
                 all = all.compose(before -> service.start(runtime))
-                        .onSuccess(running::push)
+                        .onSuccess(started ->
+                                running.push(new Stoppable(service.name(), started, service.stopWithin(settings))))
                         .mapEmpty();
             }
             return all.map(done -> {
@@ -118,7 +133,7 @@ public final class ServiceProcess {
                                 "services", services.stream().map(Service::name).toList())
                         .addKeyValue("managementPort", server.actualPort())
                         .log("started");
-                return new ServiceProcess(runtime, server.actualPort(), running);
+                return new ServiceProcess(runtime, server.actualPort(), running, stopWithin(settings, services));
             });
         });
     }
@@ -128,24 +143,48 @@ public final class ServiceProcess {
         return managementPort;
     }
 
-    /** Stops the services in reverse order, then the backbone. */
+    /**
+     * Is not ready from now on; stops the services in reverse order, each within its time, then the backbone
+     * (docs/adr/0028-how-a-gateway-empties.md).
+     */
     public Future<Void> stop() {
         runtime.health().draining();
         Future<Void> all = Future.succeededFuture();
         while (!running.isEmpty()) {
-            Service.Running service = running.pop();
-            all = all.transform(before -> service.stop());
+            Stoppable service = running.pop();
+            all = all.transform(before -> stop(service));
         }
         return all.transform(before -> runtime.backbone().close())
                 .onComplete(closed -> runtime.meters().close());
     }
 
+    /** One that is late goes on stopping, beside those that it would hold up. */
+    private Future<Void> stop(Stoppable service) {
+        Vertx vertx = runtime.backbone().vertx();
+        Promise<Void> over = Promise.promise();
+        long late = vertx.setTimer(Math.max(1, service.within().toMillis()), fired -> {
+            LOG.atError().addKeyValue("service", service.name()).log("not stopped in its time: going on");
+            over.tryComplete();
+        });
+        service.service().stop().onComplete(stopped -> {
+            vertx.cancelTimer(late);
+            if (stopped.failed()) {
+                LOG.atWarn()
+                        .setCause(stopped.cause())
+                        .addKeyValue("service", service.name())
+                        .log("stopping failed");
+            }
+            over.tryComplete();
+        });
+        return over.future();
+    }
+
     private void stopAndWait() {
         try {
-            stop().toCompletionStage().toCompletableFuture().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            stop().toCompletionStage().toCompletableFuture().get(stopWithin.toMillis(), TimeUnit.MILLISECONDS);
             LOG.atInfo().log("stopped");
         } catch (TimeoutException e) {
-            LOG.atError().log("not stopped within {} s: giving up", STOP_WITHIN.toSeconds());
+            LOG.atError().log("not stopped within {} s: giving up", stopWithin.toSeconds());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException e) {

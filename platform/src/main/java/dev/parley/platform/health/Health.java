@@ -31,6 +31,11 @@ public final class Health {
         draining = true;
     }
 
+    /** Whether the process is about to stop. */
+    public boolean isDraining() {
+        return draining;
+    }
+
     boolean isStarted() {
         return started;
     }
