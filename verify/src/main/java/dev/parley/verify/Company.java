@@ -196,6 +196,7 @@ final class Company {
                 run.judge().verdict(),
                 new Outcome.Presence(visitor.visits(), visitor.longestUnseen(), visitor.longestGhost()),
                 run.refusals(),
+                run.standstill(),
                 run.troubles(),
                 List.copyOf(notes));
     }

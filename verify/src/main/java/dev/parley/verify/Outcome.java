@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param millis how long it took; all times in the verdict count from its beginning
  * @param refusals how often a stranger was refused, as it should be
+ * @param standstill the longest time, in milliseconds, that this program itself did nothing when it should have
  * @param troubles what went wrong for a while, and how often: no violations
  * @param notes what could not be looked at
  */
@@ -19,6 +20,7 @@ public record Outcome(
         Verdict verdict,
         Presence presence,
         long refusals,
+        long standstill,
         Map<String, Long> troubles,
         List<String> notes) {
     /**

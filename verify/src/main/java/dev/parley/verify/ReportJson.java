@@ -41,6 +41,7 @@ final class ReportJson {
                                 .put("visits", outcome.presence().visits())
                                 .put("longestUnseenMillis", outcome.presence().longestUnseen())
                                 .put("longestGhostMillis", outcome.presence().longestGhost()))
+                .put("standstillMillis", outcome.standstill())
                 .put("troubles", JsonObject.mapFrom(outcome.troubles()))
                 .put("notes", new JsonArray(outcome.notes()));
     }

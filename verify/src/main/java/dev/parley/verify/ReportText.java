@@ -37,6 +37,8 @@ final class ReportText {
                         outcome.presence().visits(),
                         outcome.presence().longestUnseen(),
                         outcome.presence().longestGhost()));
+        lines.add("this program itself stood still for %d ms at most: no wait is told more exactly"
+                .formatted(outcome.standstill()));
         lines.addAll(waits("longest waits of readers for an event that was known", verdict.reading(), outcome.began()));
         lines.addAll(waits("longest waits of publishers for the first answer", verdict.answering(), outcome.began()));
         if (!outcome.troubles().isEmpty()) {

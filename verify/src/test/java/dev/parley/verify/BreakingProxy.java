@@ -8,7 +8,10 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.nio.charset.StandardCharsets;
 
-/** Stands before the door for plain STOMP, and does one thing to the second event of every log that passes. */
+/**
+ * Stands before the door for plain STOMP, and does one thing to the second event of every log that passes: a JOIN, since
+ * more than two people join before anything is said.
+ */
 final class BreakingProxy implements AutoCloseable {
     private static final String SECOND = "\nseq:2\n";
 

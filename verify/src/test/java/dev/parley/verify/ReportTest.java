@@ -26,6 +26,7 @@ class ReportTest {
                 judge.verdict(),
                 new Outcome.Presence(3, 40, 900),
                 7,
+                30,
                 Map.of("ws at one: Connection refused", 4L),
                 List.of("a note"));
     }
@@ -33,7 +34,7 @@ class ReportTest {
     /** Somebody says something that a reader gets two seconds after the author was told. */
     private void aSlowDelivery() {
         judge.reads(READER);
-        judge.said(new Message("garden", "a", "m1", "hi"), 100);
+        judge.said(new Message("garden", "a", "m1", "hi"), "one", 100);
         Witness author = new Witness("p1", "alice", "tcp", "");
         judge.answered(author, new Answer("m1", 1, "e", false), "one", 150);
         judge.delivered(READER, new Delivery(1, "e", "{}"), "two", 2150);
@@ -45,7 +46,11 @@ class ReportTest {
 
         assertThat(ReportText.of(outcome()))
                 .contains("1 messages said", "2000 ms  reader-1 (bob at ws)", "09:00:00.150 to 09:00:02.150")
-                .contains("4  ws at one: Connection refused", "note: a note", "All promises held.");
+                .contains(
+                        "4  ws at one: Connection refused",
+                        "itself stood still for 30 ms",
+                        "note: a note",
+                        "All promises held.");
     }
 
     @Test

@@ -76,7 +76,8 @@ class VerifyIT {
         try (BreakingProxy proxy = new BreakingProxy(parley.tcpPort(), fault)) {
             status = verify(
                     parley.gateway(proxy.port()),
-                    "--seconds 1 --rooms 1 --private 0 --readers 2 --publishers 2 --doors tcp,rest --report " + report);
+                    "--seconds 1 --rooms 1 --private 0 --readers 2 --people guests --doors tcp,rest --report "
+                            + report);
         }
 
         assertThat(status).as(printed()).isEqualTo(VerifyMain.VIOLATED);

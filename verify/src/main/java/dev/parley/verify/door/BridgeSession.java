@@ -12,7 +12,9 @@ final class BridgeSession implements RoomSession {
     private static final String ROOM = "chat.room.";
     private static final String PRESENCE = "chat.presence.";
     private static final int PING_SECONDS = 5;
-    private static final long PATIENCE_MILLIS = 20_000;
+
+    /** A ping has no answer: what comes where nothing happens is SockJS's heart-beat, every 25 s. */
+    private static final long PATIENCE_MILLIS = 35_000;
 
     private final Vertx vertx;
     private final String token;
@@ -39,7 +41,7 @@ final class BridgeSession implements RoomSession {
             opened.close();
             return this;
         }
-        Runnable tooLong = () -> end(new IOException("nothing came, not even the answer to a ping"));
+        Runnable tooLong = () -> end(new IOException("nothing came, not even a heart-beat"));
         Runnable ping = () -> send(new JsonObject().put("type", "ping"));
         silence = new Silence(vertx, PATIENCE_MILLIS, PING_SECONDS, ping, tooLong);
         ping.run();
@@ -53,13 +55,16 @@ final class BridgeSession implements RoomSession {
         if (silence != null) {
             silence.isBroken();
         }
+        if (bytes.length() == 0) {
+            return;
+        }
         try {
             String text = bytes.toString();
             JsonObject envelope = new JsonObject(text);
             switch (envelope.getString("type", "")) {
                 case "rec" -> onReceived(envelope, text);
                 case "err" -> onFailure(envelope);
-                default -> {} // a pong
+                default -> {} // nothing that was asked for
             }
         } catch (DecodeException | ClassCastException | NumberFormatException e) {
             end(new IOException("not what docs/protocol.md says: " + e.getMessage(), e));

@@ -13,6 +13,7 @@ interface Link {
     /**
      * What comes over a link, which may be before the link is known to be open.
      *
+     * @param texts gets each; an empty one where the transport only says that it is alive
      * @param ended gets why, once; nothing comes behind it
      */
     record Ear(Handler<Buffer> texts, Handler<Throwable> ended) {}

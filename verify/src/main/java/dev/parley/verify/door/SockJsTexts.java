@@ -36,7 +36,7 @@ final class SockJsTexts {
             case 'o' -> opened.tryComplete();
             case 'a' -> onMessages(frame);
             case 'c' -> onEnded(new IOException("SockJS close " + frame.substring(1)));
-            default -> {} // a heart-beat, or the prelude of a stream
+            default -> ear.texts().handle(Buffer.buffer()); // a heart-beat, or the prelude of a stream
         }
     }
 

@@ -24,11 +24,13 @@ public final class Judge {
     /** What became of a message. */
     private static final class Fate {
         private final Message message;
+        private final String gateway;
         private final long said;
         private long sequence;
 
-        Fate(Message message, long said) {
+        Fate(Message message, String gateway, long said) {
             this.message = message;
+            this.gateway = gateway;
             this.said = said;
         }
     }
@@ -37,12 +39,13 @@ public final class Judge {
     private static final class Reading {
         private final Waits waits = new Waits();
         private long next = 1;
+        private long opened = -1;
         private String gateway = "";
     }
 
-    /** Somebody says something for the first time. */
-    public void said(Message message, long now) {
-        if (messages.putIfAbsent(message.id(), new Fate(message, now)) != null) {
+    /** Somebody says something for the first time, at that gateway. */
+    public void said(Message message, String gateway, long now) {
+        if (messages.putIfAbsent(message.id(), new Fate(message, gateway, now)) != null) {
             throw new IllegalArgumentException("said before: " + message.id());
         }
     }
@@ -63,7 +66,8 @@ public final class Judge {
         if (fate.sequence == 0) {
             fate.sequence = answer.sequence();
             answered++;
-            answers.computeIfAbsent(author, first -> new Waits()).add(new Waits.Wait(fate.said, now, gateway, gateway));
+            answers.computeIfAbsent(author, first -> new Waits())
+                    .add(new Waits.Wait(fate.said, now, fate.gateway, gateway));
             return;
         }
         repeated++;
@@ -78,6 +82,14 @@ public final class Judge {
     /** From now on that client reads its room, from the first event on, and is to get all of them. */
     public void reads(Witness reader) {
         readings.put(reader, new Reading());
+    }
+
+    /** The room is open to a reader; where that is for the first time, it has waited for nothing yet. */
+    public void opened(Witness reader, long now) {
+        Reading reading = readings.get(reader);
+        if (reading != null && reading.opened < 0) {
+            reading.opened = now;
+        }
     }
 
     /** An event has come to a reader, from that gateway. */
@@ -98,7 +110,7 @@ public final class Judge {
         reading.next = Math.max(reading.next, sequence + 1);
         requireEpoch(room, reader, reader.room(), sequence, event.epoch());
         requireSameBytes(room, reader, sequence, event.body());
-        long since = room.known(sequence, now);
+        long since = Math.max(room.known(sequence, now), reading.opened);
         reading.waits.add(new Waits.Wait(since, now, reading.gateway.isEmpty() ? gateway : reading.gateway, gateway));
         reading.gateway = gateway;
     }

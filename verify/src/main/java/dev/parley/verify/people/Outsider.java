@@ -65,7 +65,8 @@ public final class Outsider {
 
         @Override
         public void onPosted(String id, long sequence, String epoch, boolean duplicate) {
-            run.judge().said(new Message(witness.room(), person.userId(), id, "let me in"), run.now());
+            run.judge()
+                    .said(new Message(witness.room(), person.userId(), id, "let me in"), roaming.gateway(), run.now());
             run.judge().answered(witness, new Answer(id, sequence, epoch, duplicate), roaming.gateway(), run.now());
         }
 

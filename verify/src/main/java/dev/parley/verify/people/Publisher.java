@@ -88,7 +88,7 @@ public final class Publisher {
         String id = plan.name() + "-" + ++said;
         Pending next = new Pending(rooms.get((int) (said % rooms.size())), text(id));
         pending.put(id, next);
-        run.judge().said(new Message(next.room, person.userId(), id, next.text), run.now());
+        run.judge().said(new Message(next.room, person.userId(), id, next.text), roaming.gateway(), run.now());
         say(session, id, next);
     }
 

@@ -44,10 +44,17 @@ public final class Reader {
         roaming.stop(true);
     }
 
+    private void begin() {
+        begun = true;
+        run.judge().opened(witness, run.now());
+    }
+
     private final class Role implements Roaming.Role {
         @Override
         public void onOpen(RoomSession session) {
-            begun |= witness.door().equals(Door.REST.label()); // which tells when it has something
+            if (witness.door().equals(Door.REST.label())) {
+                begin(); // there is no SYNC
+            }
             session.read(witness.room(), last, epoch);
         }
 
@@ -61,7 +68,7 @@ public final class Reader {
 
         @Override
         public void onSync(boolean recovered, String reason) {
-            begun = true;
+            begin();
             if (!recovered) {
                 run.judge().unrecovered(witness, reason);
             }

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 
 /** What everybody in a run shares. */
 public final class Run {
+    private static final long BEAT_MILLIS = 100;
+
     private final Vertx vertx;
     private final Doors doors;
     private final List<Gateway> gateways;
@@ -19,6 +21,8 @@ public final class Run {
     private final Judge judge = new Judge();
     private final Map<String, Long> troubles = new TreeMap<>();
     private long refusals;
+    private long lastBeat;
+    private long standstill;
     private final long begin = System.nanoTime();
 
     /** @param gateways in whose order clients try the next one; at least one */
@@ -27,6 +31,15 @@ public final class Run {
         this.doors = doors;
         this.gateways = List.copyOf(gateways);
         this.random = random;
+        vertx.setPeriodic(BEAT_MILLIS, beat -> {
+            standstill = Math.max(standstill, now() - lastBeat - BEAT_MILLIS);
+            lastBeat = now();
+        });
+    }
+
+    /** The longest time, in milliseconds, that this event loop was late: the processor was others', or the memory. */
+    public long standstill() {
+        return standstill;
     }
 
     public Vertx vertx() {

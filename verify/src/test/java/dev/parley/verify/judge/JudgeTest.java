@@ -25,7 +25,7 @@ class JudgeTest {
     }
 
     private void says(int number) {
-        judge.said(new Message(ROOM, "id-of-alice", "m" + number, "text " + number), now);
+        judge.said(new Message(ROOM, "id-of-alice", "m" + number, "text " + number), "one", now);
     }
 
     private void answered(int number, long sequence, boolean duplicate) {
@@ -345,6 +345,28 @@ class JudgeTest {
             assertThat(of(BOB, reading).longest()).isEqualTo(2500);
             assertThat(of(BOB, reading).stretches()).containsExactly(new Waits.Wait(500, 3000, "two", "two"));
             assertThat(of(AUTHOR, judge.verdict().answering()).longest()).isEqualTo(700);
+        }
+    }
+
+    @Nested
+    class ALateReader {
+        @Test
+        void hasNotWaitedForWhatWasThereBefore() {
+            judge.reads(BOB);
+            says(1);
+            answered(1, 1, false);
+            now = 5000;
+            judge.opened(BOB, now);
+            now = 5100;
+            gets(BOB, 1);
+            now = 9000;
+            judge.opened(BOB, now);
+            says(2);
+            answered(2, 2, false);
+            now = 9300;
+            gets(BOB, 2);
+
+            assertThat(of(BOB, judge.verdict().reading()).longest()).isEqualTo(300);
         }
     }
 
