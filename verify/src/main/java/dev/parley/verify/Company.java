@@ -187,6 +187,7 @@ final class Company {
         readers.forEach(Reader::stop);
         outsiders.forEach(Outsider::stop);
         watchers.forEach(Watcher::stop);
+        run.end();
     }
 
     Outcome outcome(Instant began) {

@@ -66,8 +66,8 @@ public final class Publisher {
 
     public void start() {
         roaming.start();
-        run.vertx().setPeriodic(1 + run.random().nextLong(plan.everyMillis()), plan.everyMillis(), tick -> sayNext());
-        run.vertx().setPeriodic(LOOK_MILLIS, look -> requireAnswers());
+        run.every(1 + run.random().nextLong(plan.everyMillis()), plan.everyMillis(), this::sayNext);
+        run.every(LOOK_MILLIS, LOOK_MILLIS, this::requireAnswers);
     }
 
     /** Says nothing new; what is unanswered is still said again. */

@@ -5,6 +5,7 @@ import dev.parley.verify.door.Doors;
 import dev.parley.verify.door.Gateway;
 import dev.parley.verify.judge.Judge;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ public final class Run {
     private final RandomGenerator random;
     private final Judge judge = new Judge();
     private final Map<String, Long> troubles = new TreeMap<>();
+    private final List<Long> timers = new ArrayList<>();
     private long refusals;
     private long lastBeat;
     private long standstill;
@@ -31,10 +33,20 @@ public final class Run {
         this.doors = doors;
         this.gateways = List.copyOf(gateways);
         this.random = random;
-        vertx.setPeriodic(BEAT_MILLIS, beat -> {
+        every(BEAT_MILLIS, BEAT_MILLIS, () -> {
             standstill = Math.max(standstill, now() - lastBeat - BEAT_MILLIS);
             lastBeat = now();
         });
+    }
+
+    /** Runs it again and again until the run ends. */
+    void every(long firstMillis, long millis, Runnable work) {
+        timers.add(vertx.setPeriodic(firstMillis, millis, tick -> work.run()));
+    }
+
+    /** Nothing happens by itself any more. */
+    public void end() {
+        timers.forEach(vertx::cancelTimer);
     }
 
     /** The longest time, in milliseconds, that this event loop was late: the processor was others', or the memory. */

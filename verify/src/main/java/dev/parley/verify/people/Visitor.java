@@ -37,7 +37,7 @@ public final class Visitor {
 
     public void start() {
         enter();
-        run.vertx().setPeriodic(LOOK_MILLIS, look -> look());
+        run.every(LOOK_MILLIS, LOOK_MILLIS, this::look);
     }
 
     /** Goes and does not come again. */
