@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +91,13 @@ public final class VerifyMain {
     }
 
     private static String progress(Verdict verdict) {
-        return "... %d said, %d acknowledged, %d delivered, %d violations"
-                .formatted(
-                        verdict.counts().said(),
-                        verdict.counts().answered(),
-                        verdict.counts().delivered(),
-                        verdict.violationCount());
+        return String.format(
+                Locale.ROOT,
+                "... %d said, %d acknowledged, %d delivered, %d violations",
+                verdict.counts().said(),
+                verdict.counts().answered(),
+                verdict.counts().delivered(),
+                verdict.violationCount());
     }
 
     private static void write(Path file, Outcome outcome) throws IOException {
