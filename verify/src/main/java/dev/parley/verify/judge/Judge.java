@@ -40,6 +40,7 @@ public final class Judge {
         private final Waits waits = new Waits();
         private long next = 1;
         private long opened = -1;
+        private boolean isOver;
         private String gateway = "";
     }
 
@@ -139,7 +140,10 @@ public final class Judge {
 
     /** A client that gets nothing more that counts, because it may not: it has not to reach the end of the log. */
     public void ended(Witness reader) {
-        readings.remove(reader);
+        Reading reading = readings.get(reader);
+        if (reading != null) {
+            reading.isOver = true;
+        }
     }
 
     /** Who of those that watch that room saw whom, when all was quiet. */
@@ -169,7 +173,7 @@ public final class Judge {
     public boolean isRead(String room, long head) {
         return readings.entrySet().stream()
                 .filter(reading -> reading.getKey().room().equals(room))
-                .allMatch(reading -> reading.getValue().next > head);
+                .allMatch(reading -> reading.getValue().isOver || reading.getValue().next > head);
     }
 
     /** The next event of a room's log, as REST tells it. */
@@ -219,7 +223,7 @@ public final class Judge {
                 .filter(fate -> fate.message.room().equals(name))
                 .forEach(fate -> judgeFate(room, log, fate));
         readings.forEach((reader, reading) -> {
-            if (reader.room().equals(name) && reading.next <= head) {
+            if (reader.room().equals(name) && !reading.isOver && reading.next <= head) {
                 violated(Promise.I4, reader, reading.next, reader.name() + " never got it, nor what came behind it");
             }
         });

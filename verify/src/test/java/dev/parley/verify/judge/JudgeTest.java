@@ -421,12 +421,17 @@ class JudgeTest {
         @Test
         void hasNotToReachTheEnd() {
             threeAreSaidAndRead();
-            judge.mayReadUpTo(ROOM, "bob", 3);
-            judge.ended(BOB);
             says(4);
+            says(5);
             answered(4, 4, false);
-            gets(CAROL, 4);
-            theLogHas(1, 2, 3, 4);
+            answered(5, 5, false);
+            gets(CAROL, 4, 5);
+            judge.mayReadUpTo(ROOM, "bob", 4);
+            judge.ended(BOB);
+            gets(BOB, 4); // it was on its way
+
+            assertThat(judge.isRead(ROOM, 5)).isTrue();
+            theLogHas(1, 2, 3, 4, 5);
 
             assertThat(judge.verdict().violations()).isEmpty();
         }
