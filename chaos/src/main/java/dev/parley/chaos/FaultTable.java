@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** What a run showed, by kind of fault: a table for people, JSON for programs. */
 final class FaultTable {
+    private static final String NO_FAULT = "none";
+
     private final List<Injection> injections;
     private final Verdict verdict;
 
@@ -25,8 +29,8 @@ final class FaultTable {
      * One kind of fault.
      *
      * @param recovery the longest, from the end of a fault
-     * @param longestWait the longest of a client, of those that overlap such a fault or its recovery; zero where none was longer
-     *     than a second
+     * @param longestWait of a client, of the waits of more than a second that fell into such a fault and its recovery more
+     *     than into any other; zero where there is none
      * @param problems of how many of them something is to be told
      */
     record Row(String label, int injected, Duration recovery, Duration longestWait, int problems) {}
@@ -35,20 +39,37 @@ final class FaultTable {
         Map<String, List<Injection>> byLabel = injections.stream()
                 .collect(Collectors.groupingBy(
                         injection -> injection.fault().label(), TreeMap::new, Collectors.toList()));
+        Map<String, Duration> waits = longestWaits();
         List<Row> rows = new ArrayList<>();
         byLabel.forEach((label, those) -> rows.add(new Row(
                 label,
                 those.size(),
-                longest(those.stream().map(Injection::recovery).toList()),
-                longest(those.stream()
-                        .flatMap(injection ->
-                                verdict.waits().stream().filter(wait -> injection.overlaps(wait.start(), wait.end())))
-                        .map(Verdict.Wait::length)
-                        .toList()),
+                those.stream().map(Injection::recovery).max(Duration::compareTo).orElse(Duration.ZERO),
+                waits.getOrDefault(label, Duration.ZERO),
                 (int) those.stream()
                         .filter(injection -> !injection.problems().isEmpty())
                         .count())));
+        Duration unexplained = waits.getOrDefault(NO_FAULT, Duration.ZERO);
+        if (!unexplained.isZero()) {
+            rows.add(new Row(NO_FAULT, 0, Duration.ZERO, unexplained, 0));
+        }
         return rows;
+    }
+
+    private Map<String, Duration> longestWaits() {
+        Map<String, Duration> longest = new HashMap<>();
+        for (Verdict.Wait wait : verdict.waits()) {
+            Comparator<Injection> byOverlap =
+                    Comparator.comparing(injection -> injection.overlap(wait.start(), wait.end()));
+            String label = injections.stream()
+                    .filter(injection ->
+                            !injection.overlap(wait.start(), wait.end()).isZero())
+                    .max(byOverlap)
+                    .map(injection -> injection.fault().label())
+                    .orElse(NO_FAULT);
+            longest.merge(label, wait.length(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+        }
+        return longest;
     }
 
     /** The table, as Markdown. */
@@ -91,10 +112,6 @@ final class FaultTable {
                 .put("table", table)
                 .put("faults", faults)
                 .put("verify", verdict.report());
-    }
-
-    private static Duration longest(List<Duration> times) {
-        return times.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private static String waited(Duration time) {

@@ -24,8 +24,10 @@ record Injection(int number, Fault fault, Instant from, Instant ended, Instant r
         return Duration.between(ended, recovered);
     }
 
-    /** Whether any of that time was between the fault and the recovery from it. */
-    boolean overlaps(Instant start, Instant end) {
-        return start.isBefore(recovered) && end.isAfter(from);
+    /** How much of that time was between the fault and the recovery from it. */
+    Duration overlap(Instant start, Instant end) {
+        Instant later = start.isAfter(from) ? start : from;
+        Instant sooner = end.isBefore(recovered) ? end : recovered;
+        return later.isBefore(sooner) ? Duration.between(later, sooner) : Duration.ZERO;
     }
 }

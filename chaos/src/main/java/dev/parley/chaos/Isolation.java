@@ -31,8 +31,8 @@ final class Isolation {
         return Command.works(probe.toArray(String[]::new));
     }
 
-    /** Runs the program inside to its end; a signal that ends this one ends it too. Returns its exit status. */
-    static int run(List<String> arguments) throws IOException, InterruptedException {
+    /** What runs that program, whose arguments may follow, in namespaces of its own. */
+    static List<String> command(Class<?> program) {
         List<String> command = new ArrayList<>(List.of(UNSHARE));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-D" + INSIDE + "=true"));
@@ -40,7 +40,13 @@ final class Isolation {
         if (logging != null) {
             command.add("-Dlogback.configurationFile=" + logging);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChaosMain.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        return command;
+    }
+
+    /** Runs the program inside to its end; a signal that ends this one ends it too. Returns its exit status. */
+    static int run(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = command(ChaosMain.class);
         command.addAll(arguments);
         Process inside = new ProcessBuilder(command).inheritIO().start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(inside), "chaos-end"));
