@@ -109,6 +109,15 @@ final class Injector {
         return ended;
     }
 
+    /** Kills all services and starts them again, the first alone, for a cluster that does not recover. */
+    void relaunchAll() {
+        LocalCluster services = cluster.services();
+        List<String> names = services.names();
+        names.forEach(name -> services.process(name).kill());
+        services.restart(names.get(0));
+        names.subList(1, names.size()).forEach(services::relaunch);
+    }
+
     private static void await(Duration time) throws InterruptedException {
         boolean never = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
         assert !never;

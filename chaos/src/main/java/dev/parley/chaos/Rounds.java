@@ -35,16 +35,19 @@ final class Rounds {
     }
 
     /**
-     * Goes on until the faults are through, the time is over or the cluster does not recover.
+     * Goes on until the faults are through or the time is over. Where the cluster does not recover by itself, all of its
+     * services are started anew, as somebody would do at night.
      *
      * @param wanted which of them to make; others are passed over
+     * @throws AssertionError where the cluster does not recover even so
      */
     void play(Iterator<Fault> faults, Predicate<Fault> wanted, int most, Instant until) throws InterruptedException {
         while (faults.hasNext() && done.size() < most && Instant.now().isBefore(until)) {
             Fault fault = faults.next();
             if (wanted.test(fault) && !play(fault)) {
-                out.println("The cluster did not recover: no more faults.");
-                return;
+                out.println("    not recovered: all services are killed and started again");
+                injector.relaunchAll();
+                begin();
             }
         }
     }
@@ -73,6 +76,7 @@ final class Rounds {
         return recovered;
     }
 
+    /** Whether the cluster recovered in time. */
     private boolean recover(List<String> problems) {
         try {
             Eventually.within(RECOVERED_WITHIN, () -> {

@@ -52,7 +52,12 @@ final class NetworkProbe {
     private static Process listener(Place place) throws IOException {
         List<String> command = new ArrayList<>(place.through());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx32m", "-cp", System.getProperty("java.class.path"), NetworkProbe.class.getName()));
+        command.addAll(List.of(
+                "-Xmx32m",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NetworkProbe.class.getName()));
         command.addAll(List.of("listen", place.address()));
         Process process = new ProcessBuilder(command).start();
         if (process.getInputStream().read() < 0) {
