@@ -13,15 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** {@code parley verify}: the load, and who judges what its clients saw. A process of its own. */
 final class Judge implements AutoCloseable {
-    /** Longer than any run: it ends when it is told to. */
-    private static final String SECONDS = "86400";
+    /** It ends when it is told to. */
+    private static final String WITHOUT_END = "0";
 
-    private static final String LOADED = "";
-    private static final Duration LOAD_WITHIN = Duration.ofMinutes(2);
+    private static final String SETTLE_SECONDS = "120";
+    private static final Pattern UNDER_LOAD = Pattern.compile(" [1-9]\\d* acknowledged");
+    private static final Duration LOAD_WITHIN = Duration.ofMinutes(3);
     private static final int VERDICT_WITHIN_SECONDS = 300;
 
     private final Process process;
@@ -41,8 +42,9 @@ final class Judge implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", Artifacts.classPath(projectRoot, "verify"), "dev.parley.verify.VerifyMain"));
-        command.addAll(List.of("--seconds", SECONDS, "--report", report.toString()));
-        command.addAll(arguments(gateways));
+        command.addAll(List.of("--seconds", WITHOUT_END, "--settle", SETTLE_SECONDS, "--report", report.toString()));
+        gateways.forEach(
+                gateway -> command.addAll(List.of("--gateway", gateway.http() + ",stomp-tcp://" + gateway.tcp())));
         Process process = new ProcessBuilder(command)
                 .redirectInput(Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
@@ -51,17 +53,13 @@ final class Judge implements AutoCloseable {
         return new Judge(process, report, log);
     }
 
-    /** Returns when its clients work. Fails where it gives up. */
+    /** Returns when its first messages are acknowledged. Fails where that takes longer than three minutes. */
     void awaitLoad() {
         Eventually.within(LOAD_WITHIN, () -> {
-            if (!Files.readString(log).contains(LOADED)) {
+            if (!UNDER_LOAD.matcher(Files.readString(log)).find()) {
                 throw new AssertionError("verify has no load yet, see " + log);
             }
         });
-    }
-
-    private static List<String> arguments(List<Gateway> gateways) {
-        return List.of("--gateways", gateways.stream().map(Gateway::http).collect(Collectors.joining(",")));
     }
 
     /** Ends the load and waits for the verdict, five minutes at most. */

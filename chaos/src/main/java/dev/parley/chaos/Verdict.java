@@ -1,22 +1,22 @@
 package dev.parley.chaos;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code parley verify} says in the end.
  *
  * @param passed whether no promise was broken, and enough was seen to say so
- * @param waits of its clients, those of more than a second
+ * @param waits of its readers, those of more than a second
  * @param summary for people, a line each
  * @param report all that it says; empty where it said nothing
  */
 record Verdict(boolean passed, List<Wait> waits, List<String> summary, JsonObject report) {
-    /** A time in which a client waited for what it could have had. */
+    /** A time in which a reader waited for an event that somebody knew of. */
     record Wait(Instant start, Instant end) {
         Duration length() {
             return Duration.between(start, end);
@@ -33,20 +33,23 @@ record Verdict(boolean passed, List<Wait> waits, List<String> summary, JsonObjec
         return new Verdict(false, List.of(), List.of(why), new JsonObject());
     }
 
-    /** Reads its report. */
+    /** Reads its report, and the status that it ended with. */
     static Verdict of(int status, JsonObject report) {
-        Instant started = Instant.parse(report.getString("startedAt"));
-        List<Wait> waits = objects(report, "waits")
-                .map(wait ->
-                        new Wait(started.plusMillis(wait.getLong("start")), started.plusMillis(wait.getLong("end"))))
+        List<Wait> waits = objects(report, "readers")
+                .flatMap(reader -> objects(reader, "waits"))
+                .map(wait -> new Wait(Instant.parse(wait.getString("start")), Instant.parse(wait.getString("end"))))
                 .toList();
-        List<String> violations =
-                objects(report, "violations").map(JsonObject::encode).toList();
-        return new Verdict(status == 0, waits, violations, report);
+        JsonObject counts = report.getJsonObject("counts");
+        List<String> summary = new ArrayList<>();
+        summary.add(counts.getLong("acknowledged") + " of " + counts.getLong("said") + " messages acknowledged, "
+                + counts.getLong("stored") + " events stored, " + counts.getLong("delivered") + " delivered, "
+                + report.getLong("violationCount") + " violations");
+        objects(report, "violations").map(JsonObject::encode).forEach(summary::add);
+        boolean passed = status == 0 && report.getBoolean("held") && counts.getLong("acknowledged") > 0;
+        return new Verdict(passed, waits, summary, report);
     }
 
-    private static java.util.stream.Stream<JsonObject> objects(JsonObject report, String name) {
-        return Optional.ofNullable(report.getJsonArray(name)).orElseGet(JsonArray::new).stream()
-                .map(JsonObject.class::cast);
+    private static Stream<JsonObject> objects(JsonObject object, String name) {
+        return object.getJsonArray(name).stream().map(JsonObject.class::cast);
     }
 }
