@@ -35,7 +35,7 @@ final class Isolation {
     static List<String> command(Class<?> program) {
         List<String> command = new ArrayList<>(List.of(UNSHARE));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.add("-D" + INSIDE + "=true");
         String logging = System.getProperty("logback.configurationFile");
         if (logging != null) {

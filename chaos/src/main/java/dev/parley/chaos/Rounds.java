@@ -77,7 +77,7 @@ final class Rounds {
     }
 
     /** Whether the cluster recovered in time. */
-    private boolean recover(List<String> problems) {
+    private boolean recover(List<String> problems) throws InterruptedException {
         try {
             Eventually.within(RECOVERED_WITHIN, () -> {
                 injector.relaunchEnded().forEach(name -> problems.add(name + " ended by itself"));
@@ -89,6 +89,9 @@ final class Rounds {
             });
             return true;
         } catch (AssertionError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("while waiting for the recovery");
+            }
             problems.add("not recovered: " + firstLine(String.valueOf(e.getMessage())));
             return false;
         }

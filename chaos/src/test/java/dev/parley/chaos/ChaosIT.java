@@ -40,7 +40,7 @@ class ChaosIT {
     private static List<String> command(Path root, Path folder) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
+                "-Xmx256m",
                 "-Dlogback.configurationFile=dev/parley/testkit/launcher-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
