@@ -1,0 +1,47 @@
+package dev.parley.verify.people;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who is in a room, as a client makes it of snapshots and changes (docs/protocol.md, "Presence"). */
+final class PresenceView {
+    private final Set<String> names = new TreeSet<>();
+    private boolean known;
+    private boolean countsOnly;
+
+    void onPresence(JsonObject body) {
+        boolean snapshot = body.getString("type", "").equals("SNAPSHOT");
+        if (!snapshot && !body.getString("type", "").equals("PRESENCE")) {
+            return;
+        }
+        if (snapshot) {
+            names.clear();
+            known = true;
+        }
+        for (Object item : body.getJsonArray("people")) {
+            JsonObject person = (JsonObject) item;
+            if (person.getString("state", "").equals("online")) {
+                names.add(person.getString("username", ""));
+            } else {
+                names.remove(person.getString("username", ""));
+            }
+        }
+        countsOnly = body.getInteger("online", 0) > names.size();
+    }
+
+    /** The connection was lost, and with it what was known. */
+    void forget() {
+        known = false;
+    }
+
+    boolean sees(String username) {
+        return known && names.contains(username);
+    }
+
+    /** The usernames; empty where nothing is known, or the room has too many people to be named. */
+    Optional<Set<String>> names() {
+        return known && !countsOnly ? Optional.of(Set.copyOf(names)) : Optional.empty();
+    }
+}
