@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** What a run showed, by kind of fault: a table for people, JSON for programs. */
 final class FaultTable {
-    private static final String NO_FAULT = "none";
+    private static final String NO_FAULT = "no fault";
 
     private final List<Injection> injections;
     private final Verdict verdict;
@@ -114,7 +114,10 @@ final class FaultTable {
                 .put("verify", verdict.report());
     }
 
-    private static String waited(Duration time) {
+    private String waited(Duration time) {
+        if (verdict.report().isEmpty()) {
+            return "not known";
+        }
         return time.isZero() ? "< 1 s" : seconds(time);
     }
 

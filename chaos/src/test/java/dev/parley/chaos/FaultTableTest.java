@@ -24,14 +24,22 @@ class FaultTableTest {
                             new Verdict.Wait(at(4), at(16)),
                             new Verdict.Wait(at(40), at(60))),
                     List.of(),
-                    new JsonObject()));
+                    new JsonObject().put("held", true)));
+
+    @Test
+    void whereNobodyJudgedNobodyKnowsWhoWaited() {
+        FaultTable unjudged =
+                new FaultTable(List.of(injection(1, "kill -9: chat", 0, 2, 5, List.of())), Verdict.none("nobody"));
+
+        assertThat(unjudged.markdown()).contains("| kill -9: chat | 1 | 3.0 s | not known | 0 |");
+    }
 
     @Test
     void aRowCountsTheFaultsOfItsKind() {
         assertThat(TABLE.rows())
                 .extracting(FaultTable.Row::label, FaultTable.Row::injected, FaultTable.Row::problems)
                 .containsExactly(
-                        tuple("kill -9: chat", 2, 1), tuple("partition: gateway, chat", 1, 0), tuple("none", 0, 0));
+                        tuple("kill -9: chat", 2, 1), tuple("partition: gateway, chat", 1, 0), tuple("no fault", 0, 0));
     }
 
     @Test
