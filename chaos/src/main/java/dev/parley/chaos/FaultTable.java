@@ -29,36 +29,44 @@ final class FaultTable {
      * One kind of fault.
      *
      * @param recovery the longest, from the end of a fault
-     * @param longestWait of a client, of the waits of more than a second that fell into such a fault and its recovery more
+     * @param reading the longest wait of a reader, of the waits of more than a second that fell into such a fault and its recovery more
      *     than into any other; zero where there is none
+     * @param answering the longest wait of an author, of the same
      * @param problems of how many of them something is to be told
      */
-    record Row(String label, int injected, Duration recovery, Duration longestWait, int problems) {}
+    record Row(String label, int injected, Duration recovery, Duration reading, Duration answering, int problems) {}
 
     List<Row> rows() {
         Map<String, List<Injection>> byLabel = injections.stream()
                 .collect(Collectors.groupingBy(
                         injection -> injection.fault().label(), TreeMap::new, Collectors.toList()));
-        Map<String, Duration> waits = longestWaits();
+        Map<String, Duration> reading = longest(verdict.reading());
+        Map<String, Duration> answering = longest(verdict.answering());
         List<Row> rows = new ArrayList<>();
         byLabel.forEach((label, those) -> rows.add(new Row(
                 label,
                 those.size(),
                 those.stream().map(Injection::recovery).max(Duration::compareTo).orElse(Duration.ZERO),
-                waits.getOrDefault(label, Duration.ZERO),
+                reading.getOrDefault(label, Duration.ZERO),
+                answering.getOrDefault(label, Duration.ZERO),
                 (int) those.stream()
                         .filter(injection -> !injection.problems().isEmpty())
                         .count())));
-        Duration unexplained = waits.getOrDefault(NO_FAULT, Duration.ZERO);
-        if (!unexplained.isZero()) {
-            rows.add(new Row(NO_FAULT, 0, Duration.ZERO, unexplained, 0));
+        if (reading.containsKey(NO_FAULT) || answering.containsKey(NO_FAULT)) {
+            rows.add(new Row(
+                    NO_FAULT,
+                    0,
+                    Duration.ZERO,
+                    reading.getOrDefault(NO_FAULT, Duration.ZERO),
+                    answering.getOrDefault(NO_FAULT, Duration.ZERO),
+                    0));
         }
         return rows;
     }
 
-    private Map<String, Duration> longestWaits() {
+    private Map<String, Duration> longest(List<Verdict.Wait> waits) {
         Map<String, Duration> longest = new HashMap<>();
-        for (Verdict.Wait wait : verdict.waits()) {
+        for (Verdict.Wait wait : waits) {
             Comparator<Injection> byOverlap =
                     Comparator.comparing(injection -> injection.overlap(wait.start(), wait.end()));
             String label = injections.stream()
@@ -74,16 +82,18 @@ final class FaultTable {
 
     /** The table, as Markdown. */
     String markdown() {
-        StringBuilder text = new StringBuilder("| fault | injected | longest recovery | longest wait of a subscriber |"
-                + " not recovered, or ended by themselves |\n|---|---:|---:|---:|---:|\n");
+        StringBuilder text = new StringBuilder(
+                "| fault | injected | longest recovery | longest wait of a subscriber | of an author |"
+                        + " not recovered, or ended by themselves |\n|---|---:|---:|---:|---:|---:|\n");
         for (Row row : rows()) {
             text.append("| ").append(row.label()).append(" | ").append(row.injected());
-            text.append(" | ").append(seconds(row.recovery())).append(" | ").append(waited(row.longestWait()));
+            text.append(" | ").append(seconds(row.recovery())).append(" | ").append(waited(row.reading()));
+            text.append(" | ").append(waited(row.answering()));
             text.append(" | ").append(row.problems()).append(" |\n");
         }
         return text.append("| **all** | ")
                 .append(injections.size())
-                .append(" | | | |\n")
+                .append(" | | | | |\n")
                 .toString();
     }
 
@@ -103,7 +113,8 @@ final class FaultTable {
                 .put("label", row.label())
                 .put("injected", row.injected())
                 .put("longestRecoveryMillis", row.recovery().toMillis())
-                .put("longestWaitMillis", row.longestWait().toMillis())
+                .put("longestWaitMillis", row.reading().toMillis())
+                .put("longestAnswerMillis", row.answering().toMillis())
                 .put("problems", row.problems())));
         return new JsonObject()
                 .put("seed", seed)

@@ -23,6 +23,7 @@ class FaultTableTest {
                             new Verdict.Wait(at(1), at(3)),
                             new Verdict.Wait(at(4), at(16)),
                             new Verdict.Wait(at(40), at(60))),
+                    List.of(new Verdict.Wait(at(6), at(8))),
                     List.of(),
                     new JsonObject().put("held", true)));
 
@@ -31,7 +32,7 @@ class FaultTableTest {
         FaultTable unjudged =
                 new FaultTable(List.of(injection(1, "kill -9: chat", 0, 2, 5, List.of())), Verdict.none("nobody"));
 
-        assertThat(unjudged.markdown()).contains("| kill -9: chat | 1 | 3.0 s | not known | 0 |");
+        assertThat(unjudged.markdown()).contains("| kill -9: chat | 1 | 3.0 s | not known | not known | 0 |");
     }
 
     @Test
@@ -45,8 +46,11 @@ class FaultTableTest {
     @Test
     void aWaitCountsForTheFaultThatItFellIntoMost() {
         assertThat(TABLE.rows())
-                .extracting(FaultTable.Row::longestWait)
-                .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(12), Duration.ofSeconds(20));
+                .extracting(FaultTable.Row::reading, FaultTable.Row::answering)
+                .containsExactly(
+                        tuple(Duration.ofSeconds(2), Duration.ZERO),
+                        tuple(Duration.ofSeconds(12), Duration.ofSeconds(2)),
+                        tuple(Duration.ofSeconds(20), Duration.ZERO));
     }
 
     @Test
@@ -59,7 +63,7 @@ class FaultTableTest {
     @Test
     void theTableSaysHowManyThereWereInAll() {
         assertThat(TABLE.markdown())
-                .contains("| kill -9: chat | 2 | 7.0 s | 2.0 s | 1 |")
+                .contains("| kill -9: chat | 2 | 7.0 s | 2.0 s | < 1 s | 1 |")
                 .contains("| **all** | 3 |");
     }
 

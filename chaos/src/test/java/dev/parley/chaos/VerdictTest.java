@@ -13,12 +13,13 @@ class VerdictTest {
              "counts": {"said": 9, "acknowledged": 8, "stored": 8, "delivered": 16},
              "readers": [{"name": "reader-1", "waits": []},
                          {"name": "reader-2", "waits": [
-                           {"start": "2026-01-01T00:00:05Z", "end": "2026-01-01T00:00:08.500Z", "from": "a", "at": "b"}]}]}
+                           {"start": "2026-01-01T00:00:05Z", "end": "2026-01-01T00:00:08.500Z", "from": "a", "at": "b"}]}],
+             "publishers": []}
             """);
 
     @Test
     void theWaitsOfAllReadersAreTaken() {
-        assertThat(Verdict.of(0, REPORT).waits())
+        assertThat(Verdict.of(0, REPORT).reading())
                 .containsExactly(new Verdict.Wait(
                         Instant.parse("2026-01-01T00:00:05Z"), Instant.parse("2026-01-01T00:00:08.500Z")))
                 .extracting(Verdict.Wait::length)
