@@ -184,12 +184,18 @@ public final class JavaProcess {
 
     /** Stops it where it is (SIGSTOP), until {@link #resume()}; what is sent to it waits in the kernel. */
     public void pause() {
-        Signals.send(pid(), "STOP");
+        signal("STOP");
     }
 
-    /** Lets it go on (SIGCONT); does nothing to one that was not paused. */
+    /** Lets it go on (SIGCONT); does nothing to one that was not paused, or has ended. */
     public void resume() {
-        Signals.send(pid(), "CONT");
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        if (process.isAlive()) { // or its number may be another's by now
+            Signals.send(pid(), signal);
+        }
     }
 
     /** The last lines of its log. */

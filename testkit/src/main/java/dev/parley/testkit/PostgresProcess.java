@@ -72,9 +72,11 @@ public final class PostgresProcess implements AutoCloseable {
         await();
     }
 
-    /** Ends it as fast as goes in order (SIGINT): clients are cut off. */
+    /** Ends it as fast as goes in order (SIGINT): clients are cut off. Does nothing where it has ended. */
     public void stop() {
-        Signals.send(server.pid(), "INT");
+        if (server.isAlive()) {
+            Signals.send(server.pid(), "INT");
+        }
         await();
     }
 
@@ -159,9 +161,11 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     private void signalAll(String signal) {
-        List<ProcessHandle> children = server.descendants().toList();
-        Signals.send(server.pid(), signal);
-        children.forEach(child -> Signals.send(child.pid(), signal));
+        if (!server.isAlive()) {
+            return; // its number may be another's by now
+        }
+        Signals.send(server.pid(), signal); // first, so that it makes no further ones
+        server.descendants().forEach(child -> Signals.send(child.pid(), signal));
     }
 
     private Path log() {
