@@ -111,15 +111,24 @@ final class Company {
         }
     }
 
-    void start() {
+    /** Everybody comes who does not speak. */
+    void gather() {
         readers.forEach(Reader::start);
         kicked.forEach(Reader::start);
         outsiders.forEach(Outsider::start);
         watchers.forEach(Watcher::start);
-        publishers.forEach(Publisher::start);
         if (!presentDoors().isEmpty()) {
             visitor.start();
         }
+    }
+
+    boolean isGathered() {
+        return readers.stream().allMatch(Reader::hasBegun);
+    }
+
+    /** From now on messages are said. */
+    void talk() {
+        publishers.forEach(Publisher::start);
     }
 
     /** Removes somebody from a private room; from then on it may get nothing. */

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
     private static final long LOOK_MILLIS = 200;
 
+    /** How long nothing is said so that every reader is there before, or cannot be. */
+    private static final long GATHER_MILLIS = 20_000;
+
+    /** When somebody is removed from a room in a run without an end. */
+    private static final long KICK_MILLIS = 30_000;
+
     private final Vertx vertx;
     private final Context context;
     private final VerifyOptions options;
@@ -40,7 +46,8 @@ public final class Verification {
 
     /** What came of it; fails when it could not be run, or not be judged. */
     public Future<Outcome> start() {
-        context.runOnContext(now -> run().onComplete(outcome));
+        context.exceptionHandler(outcome::tryFail); // a mistake of our own is not a promise that held
+        context.runOnContext(now -> run().onSuccess(outcome::tryComplete).onFailure(outcome::tryFail));
         return outcome.future();
     }
 
@@ -79,15 +86,23 @@ public final class Verification {
 
     private Future<Outcome> play(Run running, Rooms rooms, Cast cast) {
         Company company = new Company(options, running, cast);
-        company.start();
+        company.gather();
+        return await(running.now() + GATHER_MILLIS, company::isGathered)
+                .compose(gathered -> {
+                    company.talk();
+                    limitTime(rooms, company);
+                    return enough.future();
+                })
+                .compose(over -> settle(running, rooms, cast, company))
+                .map(quiet -> company.outcome(began));
+    }
+
+    private void limitTime(Rooms rooms, Company company) {
         Duration length = options.length();
         if (!length.isZero()) {
             vertx.setTimer(length.toMillis(), over -> enough.tryComplete());
-            vertx.setTimer(Math.max(1, length.toMillis() / 2), half -> company.kick(rooms));
         }
-        return enough.future()
-                .compose(over -> settle(running, rooms, cast, company))
-                .map(quiet -> company.outcome(began));
+        vertx.setTimer(length.isZero() ? KICK_MILLIS : Math.max(1, length.toMillis() / 2), half -> company.kick(rooms));
     }
 
     private Future<Void> settle(Run running, Rooms rooms, Cast cast, Company company) {

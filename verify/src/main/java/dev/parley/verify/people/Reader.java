@@ -14,6 +14,7 @@ public final class Reader {
     private final Roaming roaming;
     private final Backoff backoff;
     private long last;
+    private boolean begun;
     private @Nullable String epoch;
 
     /** @param turn at which gateway to begin */
@@ -34,6 +35,11 @@ public final class Reader {
         run.judge().ended(witness);
     }
 
+    /** Whether the room has been opened to it once. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
     public void stop() {
         roaming.stop(true);
     }
@@ -41,6 +47,7 @@ public final class Reader {
     private final class Role implements Roaming.Role {
         @Override
         public void onOpen(RoomSession session) {
+            begun |= witness.door().equals(Door.REST.label()); // which tells when it has something
             session.read(witness.room(), last, epoch);
         }
 
@@ -54,6 +61,7 @@ public final class Reader {
 
         @Override
         public void onSync(boolean recovered, String reason) {
+            begun = true;
             if (!recovered) {
                 run.judge().unrecovered(witness, reason);
             }
