@@ -19,7 +19,7 @@ public final class Eventually {
     /**
      * Checks again and again until the condition holds.
      *
-     * @throws AssertionError that of the last check, when the time is over
+     * @throws AssertionError that of the last check, when the time is over or this thread is interrupted
      */
     public static void within(Duration limit, Condition condition) {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -27,6 +27,9 @@ public final class Eventually {
             AssertionError failure = failureOf(condition);
             if (failure == null) {
                 return;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("interrupted: " + failure.getMessage(), failure);
             }
             if (System.nanoTime() - deadline >= 0) {
                 throw new AssertionError(

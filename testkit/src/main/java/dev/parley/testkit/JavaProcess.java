@@ -44,7 +44,8 @@ public final class JavaProcess {
      *
      * @param name of the log and pid files
      * @param settings the {@code PARLEY_*} of its environment; those of this process are not handed on
-     * @param managementPort where {@code /health/ready} is asked, on 127.0.0.1
+     * @param place where its ports are, and what it is started through
+     * @param managementPort where {@code /health/ready} is asked, at the place's address
      */
     public record Spec(
             String name,
@@ -53,6 +54,7 @@ public final class JavaProcess {
             String mainClass,
             List<String> jvmOptions,
             Map<String, String> settings,
+            Place place,
             int managementPort) {
         /** Small and quick to start: many of them share one machine. */
         public static final List<String> SMALL_JVM = List.of(
@@ -62,6 +64,18 @@ public final class JavaProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.net.preferIPv4Stack=true");
+
+        /** A process on 127.0.0.1. */
+        public Spec(
+                String name,
+                Path folder,
+                String classPath,
+                String mainClass,
+                List<String> jvmOptions,
+                Map<String, String> settings,
+                int managementPort) {
+            this(name, folder, classPath, mainClass, jvmOptions, settings, Place.LOOPBACK, managementPort);
+        }
 
         public Spec {
             jvmOptions = List.copyOf(jvmOptions);
@@ -84,7 +98,7 @@ public final class JavaProcess {
 
     /** Starts it; does not wait for anything. Its output is added to the log. */
     public static JavaProcess start(Spec spec) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(spec.place().through());
         if (new File("/usr/bin/setsid").canExecute()) {
             command.add("/usr/bin/setsid"); // a session of its own: Ctrl-C in the terminal is not meant for it
         }
@@ -143,7 +157,7 @@ public final class JavaProcess {
     /** Whether {@code /health/ready} says 200 now. */
     public boolean isReady() {
         HttpRequest probe = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + spec.managementPort() + "/health/ready"))
+                        URI.create("http://" + spec.place().address() + ":" + spec.managementPort() + "/health/ready"))
                 .timeout(PROBE)
                 .build();
         try {
@@ -166,6 +180,22 @@ public final class JavaProcess {
     public void kill() {
         process.destroyForcibly();
         await();
+    }
+
+    /** Stops it where it is (SIGSTOP), until {@link #resume()}; what is sent to it waits in the kernel. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT); does nothing to one that was not paused, or has ended. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        if (process.isAlive()) { // or its number may be another's by now
+            Signals.send(pid(), signal);
+        }
     }
 
     /** The last lines of its log. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The four services as processes of their own on this machine's loopback, joined by Hazelcast, on a PostgreSQL of their own.
@@ -30,10 +31,24 @@ public final class LocalCluster implements AutoCloseable {
      */
     public static LocalCluster start(LocalClusterLayout layout) {
         layout.requireNothingRunning();
-        LocalCluster cluster = new LocalCluster(layout);
-        try {
+        return started(layout, cluster -> {
             cluster.startPostgres();
             cluster.startServices();
+        });
+    }
+
+    /**
+     * Starts only the services, as {@link #start} does: the layout's PostgreSQL is another's, and runs already.
+     */
+    public static LocalCluster startServices(LocalClusterLayout layout) {
+        layout.requireNothingRunning();
+        return started(layout, LocalCluster::startServices);
+    }
+
+    private static LocalCluster started(LocalClusterLayout layout, Consumer<LocalCluster> start) {
+        LocalCluster cluster = new LocalCluster(layout);
+        try {
+            start.accept(cluster);
             return cluster;
         } catch (AssertionError | RuntimeException e) {
             cluster.close();
@@ -62,11 +77,16 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Starts a process again that has ended, with the same settings and ports, and waits until it is ready. */
     public void restart(String name) {
+        relaunch(name).awaitReady(READY_WITHIN);
+    }
+
+    /** Starts a process again that has ended, and does not wait. */
+    public JavaProcess relaunch(String name) {
         JavaProcess ended = process(name);
         if (ended.isAlive()) {
             throw new IllegalStateException(name + " is still running: terminate or kill it first");
         }
-        launch(ended.spec()).awaitReady(READY_WITHIN);
+        return launch(ended.spec());
     }
 
     /** Ends every process in order, gateways first, PostgreSQL last. */

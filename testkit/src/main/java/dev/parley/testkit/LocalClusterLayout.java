@@ -7,16 +7,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which processes a local cluster consists of, with their ports and settings. Decided once, when made. */
 public final class LocalClusterLayout {
-    private static final String LOOPBACK = "127.0.0.1";
+    /** The name of PostgreSQL among the processes. */
+    public static final String POSTGRES = "postgres";
 
     private final Path projectRoot;
     private final Path folder;
     private final Map<String, String> settings;
     private final List<String> jvmOptions;
+    private final Function<String, Place> places;
     private final int postgresPort;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -74,10 +77,27 @@ public final class LocalClusterLayout {
             PortPlan ports,
             Map<String, String> settings,
             List<String> jvmOptions) {
+        this(projectRoot, folder, size, ports, settings, jvmOptions, name -> Place.LOOPBACK);
+    }
+
+    /**
+     * Plans the processes, each at a place of its own.
+     *
+     * @param places by the name of the process: {@code chat-1}, {@code gateway-2}, ..., {@link #POSTGRES}
+     */
+    public LocalClusterLayout(
+            Path projectRoot,
+            Path folder,
+            Size size,
+            PortPlan ports,
+            Map<String, String> settings,
+            List<String> jvmOptions,
+            Function<String, Place> places) {
         this.projectRoot = projectRoot;
         this.folder = folder.toAbsolutePath();
         this.settings = Map.copyOf(settings);
         this.jvmOptions = List.copyOf(jvmOptions);
+        this.places = places;
         this.postgresPort = ports.port(PortPlan.Use.POSTGRES, 0);
         add(Kind.CHAT, size.chat(), ports);
         add(Kind.PRESENCE, size.presence(), ports);
@@ -109,7 +129,7 @@ public final class LocalClusterLayout {
     public List<Gateway> gateways() {
         return nodes.stream()
                 .filter(node -> node.kind == Kind.GATEWAY)
-                .map(node -> new Gateway(LOOPBACK, node.http, node.stompTcp))
+                .map(node -> new Gateway(address(node), node.http, node.stompTcp))
                 .toList();
     }
 
@@ -149,6 +169,7 @@ public final class LocalClusterLayout {
                         node.kind.mainClass,
                         jvmOptions,
                         settingsOf(node),
+                        places.apply(node.name),
                         node.management))
                 .toList();
     }
@@ -156,19 +177,21 @@ public final class LocalClusterLayout {
     /** The process ids and ports, one line a process, for people. */
     public List<String> describe() {
         return nodes.stream()
-                .map(node -> node.name + "  management http://" + LOOPBACK + ":" + node.management
+                .map(node -> node.name + "  management http://" + address(node) + ":" + node.management
                         + (node.kind == Kind.GATEWAY
-                                ? "  page http://" + LOOPBACK + ":" + node.http + "/  STOMP tcp://" + LOOPBACK + ":"
-                                        + node.stompTcp
+                                ? "  page http://" + address(node) + ":" + node.http + "/  STOMP tcp://" + address(node)
+                                        + ":" + node.stompTcp
                                 : ""))
                 .toList();
     }
 
-    Path postgresFolder() {
-        return folder.resolve("postgres");
+    /** Where {@link LocalPostgres} has its data and password. */
+    public Path postgresFolder() {
+        return folder.resolve(POSTGRES);
     }
 
-    int postgresPort() {
+    /** Where PostgreSQL listens. */
+    public int postgresPort() {
         return postgresPort;
     }
 
@@ -179,10 +202,10 @@ public final class LocalClusterLayout {
     private Map<String, String> settingsOf(Node node) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("PARLEY_NODE_NAME", node.name);
-        all.put("PARLEY_MANAGEMENT_HOST", LOOPBACK);
+        all.put("PARLEY_MANAGEMENT_HOST", address(node));
         all.put("PARLEY_MANAGEMENT_PORT", Integer.toString(node.management));
         all.put("PARLEY_CLUSTER_NAME", "local-" + nodes.get(0).cluster);
-        all.put("PARLEY_CLUSTER_HOST", LOOPBACK);
+        all.put("PARLEY_CLUSTER_HOST", address(node));
         all.put("PARLEY_CLUSTER_PORT", Integer.toString(node.cluster));
         all.put("PARLEY_CLUSTER_MEMBERS", members());
         all.put("PARLEY_BUS_PORT", Integer.toString(node.bus));
@@ -190,22 +213,28 @@ public final class LocalClusterLayout {
         all.putIfAbsent("PARLEY_AUTH_GUESTS", "true");
         all.putIfAbsent("PARLEY_DRAIN_WAIT_SECONDS", "0"); // no load balancer has to notice
         if (node.kind == Kind.CHAT || node.kind == Kind.AUTH) {
-            all.put("PARLEY_DATABASE_URL", "postgresql://" + LOOPBACK + ":" + postgresPort + "/parley");
+            all.put(
+                    "PARLEY_DATABASE_URL",
+                    "postgresql://" + places.apply(POSTGRES).address() + ":" + postgresPort + "/parley");
             all.put("PARLEY_DATABASE_USER", "parley");
             all.put(
                     "PARLEY_DATABASE_PASSWORD_FILE",
                     postgresFolder().resolve("password").toString());
         }
         if (node.kind == Kind.GATEWAY) {
-            all.put("PARLEY_HTTP_HOST", LOOPBACK);
+            all.put("PARLEY_HTTP_HOST", address(node));
             all.put("PARLEY_HTTP_PORT", Integer.toString(node.http));
-            all.put("PARLEY_STOMP_TCP_HOST", LOOPBACK);
+            all.put("PARLEY_STOMP_TCP_HOST", address(node));
             all.put("PARLEY_STOMP_TCP_PORT", Integer.toString(node.stompTcp));
         }
         return all;
     }
 
+    private String address(Node node) {
+        return places.apply(node.name).address();
+    }
+
     private String members() {
-        return nodes.stream().map(node -> LOOPBACK + ":" + node.cluster).collect(Collectors.joining(","));
+        return nodes.stream().map(node -> address(node) + ":" + node.cluster).collect(Collectors.joining(","));
     }
 }

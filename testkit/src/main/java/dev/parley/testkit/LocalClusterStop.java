@@ -25,7 +25,7 @@ public final class LocalClusterStop {
 
     /**
      * Ends all of them in order: gateways first, then auth, presence, chat, PostgreSQL last. Processes of one service end
-     * together; one that takes longer than 40 s is killed.
+     * together, also one that is paused; one that takes longer than 40 s is killed.
      *
      * @return the names of those that were running
      */
@@ -34,6 +34,7 @@ public final class LocalClusterStop {
         for (String service : ORDER) {
             Map<String, ProcessHandle> handles = processes(folder, service);
             handles.values().forEach(ProcessHandle::destroy);
+            handles.values().forEach(handle -> Signals.send(handle.pid(), "CONT"));
             handles.values().forEach(LocalClusterStop::await);
         }
         postgresPid(folder).process().ifPresent(LocalClusterStop::endPostgres);
@@ -75,15 +76,7 @@ public final class LocalClusterStop {
 
     /** SIGINT is PostgreSQL's fast shutdown; at SIGTERM it would wait for clients that are long gone. */
     private static void endPostgres(ProcessHandle postgres) {
-        try {
-            new ProcessBuilder("sh", "-c", "kill -INT " + postgres.pid())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Signals.send(postgres.pid(), "INT");
         await(postgres);
     }
 

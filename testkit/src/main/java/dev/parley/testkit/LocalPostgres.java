@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * A real PostgreSQL on 127.0.0.1, from the binaries of io.zonky, as strict as one that keeps data: {@code fsync} on, and a
@@ -29,7 +30,16 @@ public final class LocalPostgres {
     private static final String SUPERUSER = "postgres";
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
     private static final int PASSWORD_BYTES = 24;
-    private static final int MAX_CONNECTIONS = 200;
+
+    /** As strict as one that keeps data. */
+    static final Map<String, String> SETTINGS = Map.of(
+            "unix_socket_directories", "",
+            "password_encryption", "scram-sha-256",
+            "fsync", "on",
+            "full_page_writes", "on",
+            "synchronous_commit", "on",
+            "max_connections", "200");
+
     private static final int POOL_SIZE = 4;
     private static final int MAX_WAITING = 1000;
 
@@ -60,7 +70,7 @@ public final class LocalPostgres {
             String password = password(folder.resolve("password"));
             Path data = folder.resolve("data");
             Redirect log = Redirect.appendTo(folder.resolve("postgres.log").toFile());
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -70,14 +80,9 @@ public final class LocalPostgres {
                     .setErrorRedirector(log)
                     .setConnectConfig("password", password)
                     .setLocaleConfig("locale", "C")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("password_encryption", "scram-sha-256")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
-                    .start();
+                    .setServerConfig("listen_addresses", "127.0.0.1");
+            SETTINGS.forEach(builder::setServerConfig);
+            EmbeddedPostgres server = builder.start();
             LocalPostgres postgres = new LocalPostgres(server, data, password);
             postgres.lock();
             return postgres;
@@ -104,6 +109,14 @@ public final class LocalPostgres {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The program that the server runs. */
+    public Path program() {
+        return ProcessHandle.of(pid())
+                .flatMap(server -> server.info().command())
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL has ended"));
     }
 
     /** {@code postgresql://127.0.0.1:port/parley}. */

@@ -52,6 +52,31 @@ class JavaProcessIT {
     }
 
     @Test
+    void standsStillWhilePausedAndGoesOnAfterwards() {
+        JavaProcess process = start(spec("four", FakeService.class.getName()));
+        process.awaitReady(SOON);
+
+        process.pause();
+
+        assertThat(process.isAlive()).isTrue();
+        assertThat(process.isReady()).isFalse();
+        process.resume();
+        process.awaitReady(SOON);
+    }
+
+    @Test
+    void isEndedInOrderAlsoWhilePaused() {
+        JavaProcess process = start(spec("gateway-2", FakeService.class.getName()));
+        process.awaitReady(SOON);
+        process.pause();
+
+        assertThat(LocalClusterStop.stop(folder)).containsExactly("gateway-2");
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(process.logTail()).contains("stopped in order");
+    }
+
+    @Test
     void saysWhyAProcessThatEndedNeverGotReady() {
         JavaProcess process = start(spec("three", "dev.parley.NoSuchMain"));
 

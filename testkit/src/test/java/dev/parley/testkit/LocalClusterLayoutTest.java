@@ -56,6 +56,35 @@ class LocalClusterLayoutTest {
     }
 
     @Test
+    void bindsEachProcessToItsPlaceAndTellsTheOthersWhereItIs() throws IOException {
+        packaged("chat-service", "presence-service", "auth-service", "gateway");
+        Map<String, Place> places = Map.of(
+                "chat-1",
+                new Place("127.0.0.11", List.of("nice")),
+                "gateway-1",
+                new Place("127.0.0.12", List.of()),
+                LocalClusterLayout.POSTGRES,
+                new Place("127.0.0.13", List.of()));
+        LocalClusterLayout layout = new LocalClusterLayout(
+                folder,
+                folder.resolve("cluster"),
+                new Size(1, 1, 1, 1),
+                PortPlan.known(),
+                Map.of(),
+                List.of(),
+                name -> places.getOrDefault(name, Place.LOOPBACK));
+
+        JavaProcess.Spec chat = layout.specs().get(0);
+
+        assertThat(chat.place().through()).containsExactly("nice");
+        assertThat(chat.settings())
+                .containsEntry("PARLEY_CLUSTER_HOST", "127.0.0.11")
+                .containsEntry("PARLEY_DATABASE_URL", "postgresql://127.0.0.13:15432/parley");
+        assertThat(chat.settings().get("PARLEY_CLUSTER_MEMBERS")).contains("127.0.0.11:5701", "127.0.0.12:5704");
+        assertThat(layout.gateways()).containsExactly(new Gateway("127.0.0.12", 8080, 61613));
+    }
+
+    @Test
     void saysWhichPortIsInUseAndWhatItWasFor() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PortPlan plan = (use, index) -> use == PortPlan.Use.HTTP && index == 1 ? busy.getLocalPort() : Ports.free();

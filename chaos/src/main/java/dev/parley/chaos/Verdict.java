@@ -1,0 +1,60 @@
+package dev.parley.chaos;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code parley verify} says in the end.
+ *
+ * @param passed whether no promise was broken, and enough was seen to say so
+ * @param reading the waits of its readers for events that somebody knew of, those of more than a second
+ * @param answering the waits of its authors for the first answer to a message, those of more than a second
+ * @param summary for people, a line each
+ * @param report all that it says; empty where it said nothing
+ */
+record Verdict(boolean passed, List<Wait> reading, List<Wait> answering, List<String> summary, JsonObject report) {
+    /** A time in which a client waited. */
+    record Wait(Instant start, Instant end) {
+        Duration length() {
+            return Duration.between(start, end);
+        }
+    }
+
+    Verdict {
+        reading = List.copyOf(reading);
+        answering = List.copyOf(answering);
+        summary = List.copyOf(summary);
+    }
+
+    /** Where nobody judged. */
+    static Verdict none(String why) {
+        return new Verdict(false, List.of(), List.of(), List.of(why), new JsonObject());
+    }
+
+    /** Reads its report, and the status that it ended with. */
+    static Verdict of(int status, JsonObject report) {
+        JsonObject counts = report.getJsonObject("counts");
+        List<String> summary = new ArrayList<>();
+        summary.add(counts.getLong("acknowledged") + " of " + counts.getLong("said") + " messages acknowledged, "
+                + counts.getLong("stored") + " events stored, " + counts.getLong("delivered") + " delivered, "
+                + report.getLong("violationCount") + " violations");
+        objects(report, "violations").map(JsonObject::encode).forEach(summary::add);
+        boolean passed = status == 0 && report.getBoolean("held") && counts.getLong("acknowledged") > 0;
+        return new Verdict(passed, waits(report, "readers"), waits(report, "publishers"), summary, report);
+    }
+
+    private static List<Wait> waits(JsonObject report, String whose) {
+        return objects(report, whose)
+                .flatMap(client -> objects(client, "waits"))
+                .map(wait -> new Wait(Instant.parse(wait.getString("start")), Instant.parse(wait.getString("end"))))
+                .toList();
+    }
+
+    private static Stream<JsonObject> objects(JsonObject object, String name) {
+        return object.getJsonArray(name).stream().map(JsonObject.class::cast);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.parley.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChaosOptionsTest {
+    @Test
+    void everyOptionIsTaken() {
+        ChaosOptions options = ChaosOptions.parse(List.of(
+                "--minutes",
+                "3",
+                "--faults",
+                "9",
+                "--seed",
+                "7",
+                "--only",
+                "kill",
+                "--brief",
+                "--unjudged",
+                "--root",
+                "/somewhere",
+                "--dir",
+                "/logs"));
+
+        assertThat(options.time()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(options.faults()).isEqualTo(9);
+        assertThat(options.seed()).isEqualTo(7);
+        assertThat(options.only()).contains("kill");
+        assertThat(options.brief()).isTrue();
+        assertThat(options.judged()).isFalse();
+        assertThat(options.root()).isEqualTo(Path.of("/somewhere"));
+        assertThat(options.folder()).isEqualTo(Path.of("/logs"));
+    }
+
+    @Test
+    void aRunIsJudgedUnlessItSays() {
+        ChaosOptions options = ChaosOptions.parse(List.of("--root", "/somewhere"));
+
+        assertThat(options.judged()).isTrue();
+        assertThat(options.brief()).isFalse();
+        assertThat(options.folder()).isEqualTo(Path.of("/somewhere/.parley/chaos"));
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minuets", "3"))).hasMessageContaining("--minuets");
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes"))).hasMessageContaining("--minutes");
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes", "x"))).hasMessageContaining("not x");
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes", "99999999999")))
+                .hasMessageContaining("--minutes");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.chaos;
+
+import org.jspecify.annotations.NullMarked;
