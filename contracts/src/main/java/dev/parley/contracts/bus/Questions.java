@@ -60,10 +60,10 @@ final class Questions {
             }
         }
 
-        /** Each pause is twice as long as the one before: who is only slow is not drowned. */
+        /** Each pause is longer than the one before: who is only slow is not drowned. */
         void repeatIfDue(long now) {
             if (now - due >= 0) {
-                pause *= 2;
+                pause += pause / 2;
                 due = now + pause;
                 context.runOnContext(ignored -> {
                     if (open.containsKey(number)) {
