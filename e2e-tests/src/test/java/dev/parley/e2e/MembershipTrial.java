@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class MembershipTrial {
     private static final int SENDERS = 16;
-    private static final int SUBSCRIPTIONS = 2000;
+    private static final int SUBSCRIPTIONS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -146,11 +146,12 @@ final class MembershipTrial {
 
     /** Hears so many rooms, half of them at each gateway. */
     private void listen(int rooms) {
+        List<Gateway> gateways = cluster.gateways();
         for (int first = 0; first < rooms; first += SUBSCRIPTIONS) {
-            List<Gateway> gateways = cluster.gateways();
             StompClient client =
                     gateways.get(first / SUBSCRIPTIONS % gateways.size()).open("tcp", List.of());
             client.connect();
+            listeners.add(client);
             for (int i = 0; i < SUBSCRIPTIONS; i++) {
                 String id = "s" + i;
                 client.send(StompFrame.of(
@@ -162,10 +163,11 @@ final class MembershipTrial {
                         "destination",
                         "/subscribe/chat/room/many-" + (first + i)));
             }
+        }
+        for (StompClient client : listeners) {
             for (int i = 0; i < SUBSCRIPTIONS; i++) {
                 client.expect("RECEIPT");
             }
-            listeners.add(client);
         }
     }
 
