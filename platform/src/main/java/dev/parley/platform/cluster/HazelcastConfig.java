@@ -73,7 +73,7 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.partition.count", "31");
         config.setProperty("hazelcast.operation.call.timeout.millis", "20000");
         config.setProperty("hazelcast.operation.backup.timeout.millis", "2000");
-        config.setProperty("hazelcast.partition.migration.timeout", "10");
+        config.setProperty("hazelcast.partition.migration.timeout", "3");
     }
 
     /** What vertx-hazelcast needs ("Minimal required configuration" of its manual). */
