@@ -5,6 +5,7 @@ import dev.parley.chat.domain.Phrases;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Shard;
+import dev.parley.platform.cluster.ShardHost;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
@@ -12,7 +13,11 @@ import java.time.Duration;
 
 /** The settings of the chat service (docs/configuration.md). There is no default for where the data is. */
 public record ChatConfig(
-        PostingRules.Options rules, Shard.Options shard, Markers.Options markers, DatabaseOptions database) {
+        PostingRules.Options rules,
+        Shard.Options shard,
+        ShardHost.Options moves,
+        Markers.Options markers,
+        DatabaseOptions database) {
     private static final String DATABASE = "chat";
 
     /** What is used where nothing is set. */
@@ -54,6 +59,7 @@ public record ChatConfig(
                                 settings.number(
                                         "PARLEY_CHAT_GATHER", shard.sequencer().enough(), 1, 1000)),
                         settings.number("PARLEY_CHAT_ROOMS", shard.rooms(), 1, 1_000_000)),
+                ShardHost.Options.of(settings),
                 new Markers.Options(
                         settings.number("PARLEY_MARKERS_WAITING", markers.waiting(), 1000, 10_000_000),
                         settings.number("PARLEY_DURABLE_NAMES", markers.names(), 1, 10_000),

@@ -18,6 +18,7 @@ import java.time.Duration;
 final class ChatVerticle extends VerticleBase {
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    private final Backbone backbone;
     private final Bus bus;
     private final ShardHost host;
     private final Shard.Parts parts;
@@ -28,6 +29,7 @@ final class ChatVerticle extends VerticleBase {
     private final Markers markers;
 
     ChatVerticle(Backbone backbone, Bus bus, ChatConfig config, Shard.Parts parts, Markers markers) {
+        this.backbone = backbone;
         this.bus = bus;
         this.parts = parts;
         this.options = config.shard();
@@ -35,7 +37,8 @@ final class ChatVerticle extends VerticleBase {
         this.meters = parts.meters();
         this.markers = markers;
         this.commands = new ChatCommands(meters, markers);
-        this.host = new ShardHost(backbone, ChatService.NAME, bus.addresses().chatShards(), this::take);
+        this.host = new ShardHost(
+                backbone, bus, ChatService.NAME, bus.addresses().chatShards(), config.moves(), this::take);
     }
 
     @Override
@@ -52,10 +55,36 @@ final class ChatVerticle extends VerticleBase {
                 .map(served -> {
                     meters.shardTaken();
                     bus.tellAll(Addresses.GATEWAYS, new ShardTaken(number));
-                    return () -> served.end()
-                            .eventually(() -> shard.sequencer().idle())
-                            .onComplete(ended -> meters.shardReleased());
+                    return new Served(number, shard, served);
                 });
+    }
+
+    /** A shard that this process serves. */
+    private final class Served implements ShardHost.Running {
+        private final int number;
+        private final Shard shard;
+        private final Bus.Registration registration;
+
+        Served(int number, Shard shard, Bus.Registration registration) {
+            this.number = number;
+            this.shard = shard;
+            this.registration = registration;
+        }
+
+        /** From here on only the new owner is found: what gateways want may have been told to this one before. */
+        @Override
+        public Future<Void> withdraw() {
+            return backbone.withdraw(Addresses.chatShard(number))
+                    .onComplete(withdrawn -> bus.tellAll(Addresses.GATEWAYS, new ShardTaken(number)));
+        }
+
+        @Override
+        public Future<Void> release() {
+            return registration
+                    .end()
+                    .eventually(() -> shard.sequencer().idle())
+                    .onComplete(ended -> meters.shardReleased());
+        }
     }
 
     @Override

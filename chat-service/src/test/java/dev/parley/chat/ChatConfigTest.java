@@ -8,6 +8,7 @@ import dev.parley.chat.domain.Phrases;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Shard;
+import dev.parley.platform.cluster.ShardHost;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
@@ -22,6 +23,7 @@ class ChatConfigTest {
                 .isEqualTo(new ChatConfig(
                         ChatConfig.DEFAULT_RULES,
                         ChatConfig.DEFAULT_SHARD,
+                        ShardHost.Options.DEFAULTS,
                         ChatConfig.DEFAULT_MARKERS,
                         new DatabaseOptions("sqlite:data/chat.db", "parley", "", 8, 1000)));
     }
@@ -54,6 +56,9 @@ class ChatConfigTest {
                 Map.entry("PARLEY_CHAT_WAIT_MILLIS", "700"),
                 Map.entry("PARLEY_CHAT_GATHER_MILLIS", "9"),
                 Map.entry("PARLEY_CHAT_GATHER", "8"),
+                Map.entry("PARLEY_SHARD_HANDOVER_MILLIS", "11"),
+                Map.entry("PARLEY_SHARD_TAIL_MILLIS", "12"),
+                Map.entry("PARLEY_SHARD_RETRY_MILLIS", "13"),
                 Map.entry("PARLEY_MARKERS_WAITING", "8000"),
                 Map.entry("PARLEY_DURABLE_NAMES", "9"),
                 Map.entry("PARLEY_MARKER_DAYS", "10"),
@@ -68,6 +73,7 @@ class ChatConfigTest {
                         new PostingRules.Options(true, 1, Phrases.KO),
                         new Shard.Options(
                                 new Sequencer.Options(2, 3, Duration.ofMillis(700), Duration.ofMillis(9), 8), 4),
+                        new ShardHost.Options(Duration.ofMillis(11), Duration.ofMillis(12), Duration.ofMillis(13)),
                         new Markers.Options(8000, 9, Duration.ofDays(10)),
                         new DatabaseOptions("postgresql://db:1/parley", "chat", "secret", 5, 6)));
     }

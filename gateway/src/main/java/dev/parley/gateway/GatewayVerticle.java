@@ -37,9 +37,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop of the edge: wires the doors to what is behind them. What loops share is in {@link GatewayNode}. */
 final class GatewayVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final Duration KEYS_RETRY = Duration.ofSeconds(1);
 
     private final GatewayConfig config;
@@ -125,9 +128,10 @@ final class GatewayVerticle extends VerticleBase {
 
     /** The gateway is ready once it can verify tokens; auth processes may start after it. */
     private void learnKeys(SigningKeyCache keys, Wheel wheel) {
-        keys.jwks()
-                .onSuccess(known -> node.keysKnown())
-                .onFailure(away -> wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel)));
+        keys.jwks().onSuccess(known -> node.keysKnown()).onFailure(away -> {
+            LOG.atWarn().log("not ready: no key to verify tokens with, as no auth process answers");
+            wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel));
+        });
     }
 
     @Override

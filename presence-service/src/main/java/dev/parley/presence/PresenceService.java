@@ -25,7 +25,8 @@ public final class PresenceService implements Service {
                 runtime.bus(),
                 new PresenceShards(config.rules(), new BusAnnouncer(runtime.bus()), PresenceService::now),
                 new PresenceMeters(runtime.meters().registry()),
-                config.tickMillis());
+                config.tickMillis(),
+                config.moves());
         return runtime.backbone()
                 .vertx()
                 .deployVerticle(verticle)

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** One process whose membership a test decides. */
 final class MovingBackbone implements Backbone {
     private static final NodeId SELF = new NodeId("here", "1");
+    static final NodeId ELSEWHERE = new NodeId("elsewhere", "1");
 
     private final Vertx vertx;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -22,7 +23,7 @@ final class MovingBackbone implements Backbone {
 
     /** From now on everything belongs to another process. */
     void shardsGoAway() {
-        changeTo(Set.of(new NodeId("elsewhere", "1")));
+        changeTo(Set.of(ELSEWHERE));
     }
 
     void shardsComeBack() {

@@ -7,6 +7,8 @@ import dev.parley.contracts.Reply;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.cluster.HandOver;
+import dev.parley.contracts.cluster.HandedOver;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
@@ -60,6 +62,9 @@ class PresenceServiceIT {
                 "PARLEY_PRESENCE_MERGE_MILLIS", "40",
                 "PARLEY_PRESENCE_TYPING_MILLIS", "500"));
         running = done(new PresenceService().start(new ServiceRuntime(backbone, bus, settings, new Health(), meters)));
+        done(bus.serve(
+                Addresses.host("presence", MovingBackbone.ELSEWHERE),
+                new CommandTable().on(HandOver.class, asks -> Future.succeededFuture(new HandedOver()))));
         CommandTable table =
                 new CommandTable().hear(PresenceChanged.class, told::add).hear(TypingChanged.class, told::add);
         done(bus.serve(Addresses.gateway(GATEWAY), table));

@@ -6,12 +6,14 @@ import dev.parley.contracts.broker.BrokerCommand;
 import dev.parley.contracts.chat.ChatCommand;
 import dev.parley.contracts.chat.DirectoryCommand;
 import dev.parley.contracts.chat.ShardCommand;
+import dev.parley.contracts.cluster.CallBack;
+import dev.parley.contracts.cluster.HandOver;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.presence.PresenceCommand;
 
 /**
- * Where things go. The clustered addresses are few: one a gateway, one a shard, one a service; never one a room
+ * Where things go. The clustered addresses are few: one or two a process, one a shard, one a service; never one a room
  * (docs/adr/0004-few-clustered-addresses.md).
  *
  * @param chatShards how many shards the rooms are spread over; the same in every process of a cluster
@@ -33,6 +35,16 @@ public record Addresses(int chatShards, int presenceShards) {
     /** The one address of a gateway process. */
     public static String gateway(NodeId node) {
         return "gateway." + node.value();
+    }
+
+    /** The one address of a process, whatever it runs. */
+    public static String node(NodeId node) {
+        return "node." + node.value();
+    }
+
+    /** Where a process is asked to take shards of a service. */
+    public static String host(String service, NodeId node) {
+        return service + ".host." + node.value();
     }
 
     /** Where the owner of a chat shard listens. */
@@ -84,6 +96,12 @@ public record Addresses(int chatShards, int presenceShards) {
         }
         if (command instanceof BrokerCommand<?> broker) {
             return gateway(broker.to());
+        }
+        if (command instanceof CallBack canaries) {
+            return node(canaries.to());
+        }
+        if (command instanceof HandOver shards) {
+            return host(shards.service(), shards.to());
         }
         throw new IllegalArgumentException("no address for " + command.getClass());
     }

@@ -4,6 +4,7 @@ import dev.parley.contracts.Command;
 import dev.parley.contracts.Event;
 import dev.parley.contracts.Reply;
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.cluster.Canary;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,10 @@ import org.slf4j.LoggerFactory;
  * answers come on the caller's context.
  *
  * <p>Delivery is best effort and in order from one sender to one address. {@link #ask} tries again while nobody serves
- * the address, because then nothing can have been done; a question that was delivered and not answered in time fails
- * {@code unavailable} with its outcome unknown, and is for the caller to repeat with the same identity.
+ * the address, because then nothing can have been done; and where processes have come or gone it sends a command that is
+ * {@linkplain Command#isRepeatable() repeatable} again, as it is, within the same time. A question that was delivered and
+ * not answered in time fails {@code unavailable} with its outcome unknown, and is for the caller to repeat with the same
+ * identity.
  */
 public final class Bus {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
@@ -39,6 +43,8 @@ public final class Bus {
     private final Addresses addresses;
     private final long timeoutMillis;
     private final LongSupplier nanoTime;
+    private final Questions questions;
+    private volatile BiConsumer<String, Canary> canaries = (address, canary) -> {};
 
     /**
      * Takes the Vert.x instance's event bus into service: registers the codec and refuses Java serialisation.
@@ -46,15 +52,20 @@ public final class Bus {
      * @param timeout how long {@link #ask} waits for an answer, tries included
      */
     public Bus(Vertx vertx, Addresses addresses, Duration timeout) {
-        this(vertx, addresses, timeout, System::nanoTime);
+        this(vertx, addresses, BusTimes.of(timeout), System::nanoTime);
+    }
+
+    public Bus(Vertx vertx, Addresses addresses, BusTimes times) {
+        this(vertx, addresses, times, System::nanoTime);
     }
 
     /** @param nanoTime the clock that the instance's timers follow */
-    public Bus(Vertx vertx, Addresses addresses, Duration timeout, LongSupplier nanoTime) {
+    public Bus(Vertx vertx, Addresses addresses, BusTimes times, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.questions = new Questions(vertx, times, nanoTime);
         this.vertx = vertx;
         this.addresses = addresses;
-        this.timeoutMillis = timeout.toMillis();
+        this.timeoutMillis = times.timeout().toMillis();
         this.eventBus = vertx.eventBus();
         WireCodec codec = new WireCodec();
         eventBus.registerCodec(codec);
@@ -70,7 +81,21 @@ public final class Bus {
 
     /** Sends a command to where it is served and gives its answer, or fails with a {@link Refusal}. */
     public <R extends Reply> Future<R> ask(Command<R> command) {
-        return ask(addresses.of(command), command, nanoTime.getAsLong() + timeoutMillis * 1_000_000);
+        String address = addresses.of(command);
+        long deadline = nanoTime.getAsLong() + timeoutMillis * 1_000_000;
+        return command.isRepeatable()
+                ? questions.ask(() -> ask(address, command, deadline))
+                : ask(address, command, deadline);
+    }
+
+    /** Processes have come or gone: for a while, what may be repeated and has no answer is sent again. Any thread. */
+    public void onMembershipChanged() {
+        questions.unsettle();
+    }
+
+    /** From now on this is called, on any thread, with each canary that is heard, and the address where. */
+    public void onCanary(BiConsumer<String, Canary> listener) {
+        canaries = listener;
     }
 
     private <R extends Reply> Future<R> ask(String address, Command<R> command, long deadline) {
@@ -108,7 +133,9 @@ public final class Bus {
     public Future<Registration> serve(String address, CommandTable table) {
         MessageConsumer<Wire> consumer = eventBus.consumer(address);
         consumer.handler(message -> handle(message, table));
-        return consumer.completion().map(done -> consumer::unregister);
+        return consumer.completion()
+                .<Registration>map(done -> consumer::unregister)
+                .onFailure(unknown -> consumer.unregister());
     }
 
     /** Something served that can be ended; completes when the cluster knows. */
@@ -116,9 +143,13 @@ public final class Bus {
         Future<Void> end();
     }
 
-    private static void handle(Message<Wire> message, CommandTable table) {
+    private void handle(Message<Wire> message, CommandTable table) {
         try {
             Wire body = message.body();
+            if (body instanceof Canary canary) {
+                canaries.accept(message.address(), canary);
+                return;
+            }
             if (body instanceof Event event) {
                 table.event(event).accept(event);
                 return;

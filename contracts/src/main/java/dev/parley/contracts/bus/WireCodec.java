@@ -17,6 +17,9 @@ import dev.parley.contracts.chat.ChatEvent;
 import dev.parley.contracts.chat.ChatReply;
 import dev.parley.contracts.chat.DirectoryCommand;
 import dev.parley.contracts.chat.ShardCommand;
+import dev.parley.contracts.cluster.ClusterCommand;
+import dev.parley.contracts.cluster.ClusterEvent;
+import dev.parley.contracts.cluster.ClusterReply;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.presence.PresenceCommand;
@@ -61,7 +64,10 @@ public final class WireCodec implements MessageCodec<Wire, Wire> {
             AuthEvent.class,
             BrokerCommand.class,
             BrokerReply.class,
-            BrokerEvent.class);
+            BrokerEvent.class,
+            ClusterCommand.class,
+            ClusterReply.class,
+            ClusterEvent.class);
 
     private static final Map<String, Class<? extends Wire>> TYPES = types();
 

@@ -20,4 +20,9 @@ public sealed interface ChatCommand<R extends Reply> extends Command<R>
                 SubscribeRoom {
     /** The room whose shard this is for. */
     RoomId room();
+
+    @Override
+    default boolean isRepeatable() {
+        return true;
+    }
 }

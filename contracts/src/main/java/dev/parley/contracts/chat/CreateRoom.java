@@ -11,4 +11,10 @@ public record CreateRoom(RoomId room, Actor actor, String name, Visibility visib
         WellFormed.text("name", name);
         WellFormed.text("topic", topic);
     }
+
+    /** A repeat would be told that its own room is a conflict. */
+    @Override
+    public boolean isRepeatable() {
+        return false;
+    }
 }

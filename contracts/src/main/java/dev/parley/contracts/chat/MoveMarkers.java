@@ -21,4 +21,10 @@ public record MoveMarkers(int shard, List<Marker> markers) implements ShardComma
             throw new Refusal(ErrorCode.TOO_LARGE, "more than " + MAX + " markers together");
         }
     }
+
+    /** Markers never move back. */
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
 }

@@ -28,4 +28,10 @@ public record PostMessage(
     public String toString() {
         return "PostMessage[" + room + ", " + actor.id() + ", " + text.length() + " characters]";
     }
+
+    /** By its client message id it is stored once. */
+    @Override
+    public boolean isRepeatable() {
+        return clientMessageId != null;
+    }
 }

@@ -32,4 +32,9 @@ public record PostMessages(List<PostMessage> messages) implements ChatCommand<Po
     public RoomId room() {
         return messages.get(0).room();
     }
+
+    @Override
+    public boolean isRepeatable() {
+        return messages.stream().allMatch(PostMessage::isRepeatable);
+    }
 }

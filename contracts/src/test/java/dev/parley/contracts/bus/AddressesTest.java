@@ -26,10 +26,11 @@ class AddressesTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandHasAnAddressOfAServiceOfAShardOrOfAGateway(Class<? extends Wire> type) {
+    void everyCommandHasAnAddressOfAServiceOfAShardOrOfAProcess(Class<? extends Wire> type) {
         String address = addresses.of((Command<?>) Samples.full(type));
 
-        assertThat(SERVICES.contains(address) || address.matches("(chat|presence)\\.shard\\.\\d+|gateway\\.[^.]+"))
+        assertThat(SERVICES.contains(address)
+                        || address.matches("(chat|presence)\\.shard\\.\\d+|(gateway|node|[^.]+\\.host)\\.[^.]+"))
                 .as(address)
                 .isTrue();
     }

@@ -3,11 +3,16 @@ package dev.parley.contracts.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.auth.FetchSigningKeys;
+import dev.parley.contracts.auth.GrantRefresh;
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.ReadProfile;
+import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.SigningKeys;
+import dev.parley.contracts.auth.Tokens;
+import dev.parley.contracts.cluster.Canary;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.NodeId;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class BusTest {
@@ -102,6 +108,77 @@ class BusTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(refusal.detail()).contains("not known");
         assertThat(delivered).hasValue(1);
+    }
+
+    @Nested
+    class WhenProcessesComeAndGo {
+        private final AtomicInteger delivered = new AtomicInteger();
+        private final Vertx other = Vertx.vertx();
+        private final Bus patient = new Bus(
+                other,
+                new Addresses(1, 1),
+                new BusTimes(Duration.ofSeconds(20), Duration.ofMillis(20), Duration.ofSeconds(10)));
+
+        @AfterEach
+        void close() throws Exception {
+            get(other.close());
+        }
+
+        @Test
+        void whatMayBeRepeatedIsSentAgainAndItsFirstAnswerCounts() throws Exception {
+            Promise<SigningKeys> never = Promise.promise();
+            get(patient.serve(
+                    Addresses.auth(),
+                    new CommandTable()
+                            .on(
+                                    FetchSigningKeys.class,
+                                    command -> delivered.incrementAndGet() == 1
+                                            ? never.future()
+                                            : Future.succeededFuture(KEYS))));
+            Future<SigningKeys> answer = patient.ask(new FetchSigningKeys());
+
+            patient.onMembershipChanged();
+
+            assertThat(get(answer)).isEqualTo(KEYS);
+            assertThat(delivered).hasValue(2);
+        }
+
+        @Test
+        void whatMayNotBeRepeatedIsSentOnce() throws Exception {
+            Promise<Tokens> answered = Promise.promise();
+            get(patient.serve(
+                    Addresses.auth(),
+                    new CommandTable()
+                            .on(GrantRefresh.class, command -> {
+                                delivered.incrementAndGet();
+                                return answered.future();
+                            })
+                            .on(
+                                    FetchSigningKeys.class,
+                                    command -> delivered.incrementAndGet() < 5
+                                            ? Promise.<SigningKeys>promise().future()
+                                            : Future.succeededFuture(KEYS))));
+            Future<Tokens> tokens = patient.ask(new GrantRefresh(new Secret("once")));
+
+            patient.onMembershipChanged();
+
+            // Another question is repeated three times meanwhile.
+            assertThat(get(patient.ask(new FetchSigningKeys()))).isEqualTo(KEYS);
+            assertThat(delivered).hasValue(5);
+            assertThat(tokens.isComplete()).isFalse();
+        }
+    }
+
+    @Test
+    void aCanaryIsHeardAtTheAddressWhereItWasSentAndReachesNoTable() throws Exception {
+        serve(answering(Future.succeededFuture(KEYS)));
+        Promise<String> heard = Promise.promise();
+        Canary canary = new Canary(new NodeId("chat-1", "first"), 7);
+        bus.onCanary((address, event) -> heard.tryComplete(address + " " + event.equals(canary)));
+
+        bus.tellAll(Addresses.auth(), canary);
+
+        assertThat(get(heard.future())).isEqualTo(Addresses.auth() + " true");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Samples {
         if (raw == long.class || raw == Long.class) {
             return (1L << 40) + made;
         }
-        if (raw == int.class) {
+        if (raw == int.class || raw == Integer.class) {
             return made;
         }
         if (raw == boolean.class) {

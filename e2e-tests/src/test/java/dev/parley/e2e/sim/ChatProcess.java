@@ -54,7 +54,8 @@ final class ChatProcess implements Backbone {
                 time -> vertx.asVertx().timer(1 + time.toMillis()).mapEmpty());
         this.markers =
                 new Markers(database, world.schedule().clock(), new Markers.Options(100, 10, Duration.ofDays(1)));
-        this.host = new ShardHost(this, SERVICE, World.ADDRESSES.chatShards(), this::take);
+        this.host =
+                new ShardHost(this, bus, SERVICE, World.ADDRESSES.chatShards(), ShardHost.Options.DEFAULTS, this::take);
         vertx.home().execute(host::start);
     }
 

@@ -5,6 +5,7 @@ import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.Authenticated;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.bus.BusTimes;
 import dev.parley.contracts.bus.CommandTable;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
@@ -83,7 +84,7 @@ final class World {
     }
 
     Bus bus(SimVertx vertx) {
-        return new Bus(vertx.asVertx(), ADDRESSES, BUS_PATIENCE, schedule::nanoTime);
+        return new Bus(vertx.asVertx(), ADDRESSES, BusTimes.of(BUS_PATIENCE), schedule::nanoTime);
     }
 
     boolean isDrawn(int inHundred) {

@@ -88,9 +88,21 @@ public final class Interest {
                     .computeIfAbsent(room, id -> new Wanted())
                     .listeners
                     .add(listener);
-            bus.ask(new SubscribeRoom(room, actor, self, replay)).onComplete(answer);
+            bus.ask(new SubscribeRoom(room, actor, self, replay))
+                    .onSuccess(subscribed -> tellNewer(room, subscribed.head(), listener))
+                    .onComplete(answer);
         });
         return answer.future();
+    }
+
+    /** An owner of before may still answer: then another listener made the newer head known, and it is not told again. */
+    private void tellNewer(RoomId room, Position pinned, Listener listener) {
+        Wanted wanted = wanted(room);
+        if (wanted != null
+                && wanted.told.epoch().equals(pinned.epoch())
+                && wanted.told.sequence() > pinned.sequence()) {
+            listener.onHead(room, wanted.told);
+        }
     }
 
     /** The listener hears this room no more. Any thread. */

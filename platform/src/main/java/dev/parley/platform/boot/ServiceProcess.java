@@ -2,8 +2,11 @@ package dev.parley.platform.boot;
 
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.bus.BusTimes;
 import dev.parley.contracts.model.NodeId;
 import dev.parley.platform.cluster.Backbone;
+import dev.parley.platform.cluster.CanaryOptions;
+import dev.parley.platform.cluster.CanaryRounds;
 import dev.parley.platform.cluster.ClusterOptions;
 import dev.parley.platform.cluster.HazelcastBackbone;
 import dev.parley.platform.cluster.LocalBackbone;
@@ -110,8 +113,12 @@ public final class ServiceProcess {
                 new Addresses(
                         settings.number("PARLEY_CHAT_SHARDS", 64, 1, 4096),
                         settings.number("PARLEY_PRESENCE_SHARDS", 16, 1, 4096)),
-                Duration.ofMillis(settings.number("PARLEY_BUS_TIMEOUT_MILLIS", 5000, 100, 60_000)));
+                busTimes(settings));
         ServiceRuntime runtime = new ServiceRuntime(backbone, bus, settings, new Health(), new Meters());
+        CanaryRounds canaries = new CanaryRounds(backbone, bus, CanaryOptions.of(settings));
+        backbone.onChange(bus::onMembershipChanged);
+        runtime.health().registerVital("cluster", backbone::check);
+        runtime.health().register("addresses", canaries::check);
         ManagementServer.Options management = ManagementServer.Options.of(settings);
         Deque<Stoppable> running = new ArrayDeque<>();
         Future<HttpServer> listening = Listening.on(
@@ -119,7 +126,7 @@ public final class ServiceProcess {
                 management.port(),
                 new ManagementServer(runtime.health(), runtime.meters(), management).listen(backbone.vertx()));
         return listening.compose(server -> {
-            Future<Void> all = Future.succeededFuture();
+            Future<Void> all = canaries.start();
             for (Service service : services) {
                 all = all.compose(before -> service.start(runtime))
                         .onSuccess(started ->
@@ -136,6 +143,20 @@ public final class ServiceProcess {
                 return new ServiceProcess(runtime, server.actualPort(), running, stopWithin(settings, services));
             });
         });
+    }
+
+    private static BusTimes busTimes(Settings settings) {
+        BusTimes defaults =
+                BusTimes.of(Duration.ofMillis(settings.number("PARLEY_BUS_TIMEOUT_MILLIS", 5000, 100, 60_000)));
+        return new BusTimes(
+                defaults.timeout(),
+                Duration.ofMillis(settings.number(
+                        "PARLEY_BUS_REPEAT_MILLIS", (int) defaults.repeat().toMillis(), 10, 60_000)),
+                Duration.ofMillis(settings.number(
+                        "PARLEY_BUS_UNSETTLED_MILLIS",
+                        (int) defaults.unsettled().toMillis(),
+                        0,
+                        60_000)));
     }
 
     /** The port that probes and metrics are at. */

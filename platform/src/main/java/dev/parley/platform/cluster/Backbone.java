@@ -28,6 +28,31 @@ public interface Backbone {
         return Map.of();
     }
 
+    /** The live processes, whatever they run, this one among them. Any thread. */
+    default Set<NodeId> nodes() {
+        return Set.of(self());
+    }
+
+    /** The addresses of the bus at which the other processes should find this one; none where there are no others. */
+    default Set<String> addresses() {
+        return Set.of();
+    }
+
+    /** The other processes find this one at the address no more; what is on its way to it still arrives. */
+    default Future<Void> withdraw(String address) {
+        return Future.succeededFuture();
+    }
+
+    /** Tells the other processes anew that this one is at the address; nothing where it is not. */
+    default Future<Void> renew(String address) {
+        return Future.succeededFuture();
+    }
+
+    /** Fails once this process is no member of its cluster and cannot become one again. */
+    default Future<Void> check() {
+        return Future.succeededFuture();
+    }
+
     /** Calls back, on any thread, after each change of the membership. */
     void onChange(Runnable listener);
 

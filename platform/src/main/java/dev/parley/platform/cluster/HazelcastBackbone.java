@@ -5,12 +5,12 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,12 +39,14 @@ public final class HazelcastBackbone implements Backbone {
     private final Vertx vertx;
     private final NodeId self;
     private final HazelcastInstance hazelcast;
+    private final Listings listings;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private HazelcastBackbone(Vertx vertx, NodeId self, HazelcastInstance hazelcast) {
+    private HazelcastBackbone(Vertx vertx, NodeId self, Listings listings) {
         this.vertx = vertx;
         this.self = self;
-        this.hazelcast = hazelcast;
+        this.listings = listings;
+        this.hazelcast = listings.getHazelcastInstance();
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
@@ -87,12 +89,12 @@ public final class HazelcastBackbone implements Backbone {
 
     private static Future<Backbone> join(
             VertxOptions vertxOptions, Supplier<Config> config, NodeId self, Instant deadline) {
-        HazelcastClusterManager manager = new HazelcastClusterManager(config.get());
+        Listings manager = new Listings(config.get());
         return Vertx.builder()
                 .with(vertxOptions)
                 .withClusterManager(manager)
                 .buildClustered()
-                .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, manager.getHazelcastInstance()))
+                .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, manager))
                 .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
                         ? retry(vertxOptions, config, self, deadline)
                         : Future.failedFuture(failure));
@@ -137,6 +139,37 @@ public final class HazelcastBackbone implements Backbone {
                 .map(HazelcastBackbone::nodeOf)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<NodeId> nodes() {
+        return hazelcast.getCluster().getMembers().stream()
+                .map(HazelcastBackbone::nodeOf)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> addresses() {
+        return listings.addresses();
+    }
+
+    @Override
+    public Future<Void> withdraw(String address) {
+        return listings.withdraw(address);
+    }
+
+    @Override
+    public Future<Void> renew(String address) {
+        return listings.renew(address);
+    }
+
+    /** Hazelcast ends by itself where it cannot go on, after a merge that failed for instance; nothing revives it. */
+    @Override
+    public Future<Void> check() {
+        return hazelcast.getLifecycleService().isRunning()
+                ? Future.succeededFuture()
+                : Future.failedFuture(Refusal.unavailable("Hazelcast has ended"));
     }
 
     @Override

@@ -74,6 +74,10 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "20");
+        config.setProperty("hazelcast.partition.count", "31");
+        config.setProperty("hazelcast.operation.call.timeout.millis", "20000");
+        config.setProperty("hazelcast.operation.backup.timeout.millis", "2000");
+        config.setProperty("hazelcast.partition.migration.timeout", "3");
     }
 
     /** What vertx-hazelcast needs ("Minimal required configuration" of its manual). */

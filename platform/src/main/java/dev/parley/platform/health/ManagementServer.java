@@ -36,7 +36,7 @@ public final class ManagementServer {
     /** Listens; the value is the server, whose actual port it tells. */
     public Future<HttpServer> listen(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.get("/health/live").handler(context -> answer(context, Map.of()));
+        router.get("/health/live").handler(context -> health.deaths().onSuccess(deaths -> answer(context, deaths)));
         router.get("/health/started")
                 .handler(context -> answer(context, health.isStarted() ? Map.of() : Map.of("start", "not finished")));
         router.get("/health/ready")

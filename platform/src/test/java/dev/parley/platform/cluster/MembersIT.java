@@ -1,0 +1,171 @@
+package dev.parley.platform.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.multimap.MultiMap;
+import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.bus.Bus;
+import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.cluster.HandOver;
+import dev.parley.contracts.cluster.HandedOver;
+import dev.parley.contracts.model.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two members of a real cluster, in this process. */
+class MembersIT {
+    private static final NodeId CHAT = new NodeId("chat-1", "a");
+    private static final NodeId GATEWAY = new NodeId("gateway-1", "a");
+    private static final String ADDRESS = Addresses.host("chat", CHAT);
+    private static final HandOver QUESTION = new HandOver("chat", CHAT, GATEWAY, false, List.of());
+    private static final CanaryOptions QUICK = new CanaryOptions(Duration.ofMillis(100), Duration.ofSeconds(2), 1000);
+
+    private Backbone chat;
+    private Backbone gateway;
+    private Bus chatBus;
+    private Bus gatewayBus;
+
+    @BeforeEach
+    void join() throws Exception {
+        String name = "members-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        int port = freePort();
+        chat = member(name, port, port, CHAT, "chat");
+        gateway = member(name, freePort(), port, GATEWAY, "gateway");
+        chatBus = bus(chat);
+        gatewayBus = bus(gateway);
+        get(chatBus.serve(
+                ADDRESS, new CommandTable().on(HandOver.class, asks -> Future.succeededFuture(new HandedOver()))));
+        get(gatewayBus.ask(QUESTION));
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        get(gateway.close());
+        get(chat.close());
+    }
+
+    @Test
+    void membersKnowEachOtherAndWhereTheyAreFound() {
+        eventually(() -> chat.nodes().size() == 2);
+
+        assertThat(gateway.nodes()).containsExactlyInAnyOrder(CHAT, GATEWAY);
+        assertThat(gateway.nodes("chat")).containsExactly(CHAT);
+        assertThat(chat.addresses()).containsExactly(ADDRESS);
+        assertThat(gateway.addresses()).isEmpty();
+    }
+
+    @Test
+    void whatIsWithdrawnIsNotFoundAnyMoreButStillServesWhatIsOnItsWay() throws Exception {
+        get(chat.withdraw(ADDRESS));
+
+        eventually(() -> get(gatewayBus.ask(QUESTION).transform(result -> Future.succeededFuture(result.failed()))));
+        assertThat(chat.addresses()).isEmpty();
+        get(chat.renew(ADDRESS));
+        assertThat(registrations().get(ADDRESS))
+                .as("what was withdrawn stays so")
+                .isEmpty();
+    }
+
+    @Test
+    void aProcessThatTheClusterHasForgottenSaysAgainWhereItIs() throws Exception {
+        CanaryRounds ofChat = new CanaryRounds(chat, chatBus, QUICK);
+        CanaryRounds ofGateway = new CanaryRounds(gateway, gatewayBus, QUICK);
+        get(ofGateway.start());
+        get(ofChat.start());
+
+        registrations().remove(ADDRESS);
+
+        eventually(() -> !registrations().get(ADDRESS).isEmpty());
+        get(gatewayBus.ask(QUESTION));
+        ofChat.stop();
+        ofGateway.stop();
+    }
+
+    @Test
+    void aMemberThatDiesIsForgottenWithAllItsAddresses() throws Exception {
+        assertThat(registrations().get(ADDRESS)).hasSize(1);
+        get(gatewayBus.serve(
+                Addresses.gateway(GATEWAY),
+                new CommandTable().on(HandOver.class, asks -> Future.succeededFuture(new HandedOver()))));
+        eventually(() -> !registrations().get(Addresses.gateway(GATEWAY)).isEmpty());
+
+        hazelcast(GATEWAY).getLifecycleService().terminate();
+
+        eventually(() -> chat.nodes().equals(java.util.Set.of(CHAT)));
+        eventually(() -> registrations().get(Addresses.gateway(GATEWAY)).isEmpty());
+        assertThat(gateway.check().failed()).as("the dead one knows").isTrue();
+        get(chat.check());
+    }
+
+    private static Backbone member(String cluster, int port, int first, NodeId self, String service) throws Exception {
+        ClusterOptions options = new ClusterOptions(
+                cluster,
+                "127.0.0.1",
+                port,
+                freePort(),
+                Optional.empty(),
+                List.of("127.0.0.1:" + first),
+                Duration.ofMinutes(1));
+        return get(HazelcastBackbone.join(new VertxOptions(), options, self, service, Map.of()));
+    }
+
+    private static Bus bus(Backbone backbone) {
+        return new Bus(backbone.vertx(), new Addresses(1, 1), Duration.ofSeconds(5));
+    }
+
+    private MultiMap<String, Object> registrations() {
+        return hazelcast(CHAT).getMultiMap("__vertx.subs");
+    }
+
+    private static HazelcastInstance hazelcast(NodeId node) {
+        return Hazelcast.getAllHazelcastInstances().stream()
+                .filter(instance -> instance.getName().endsWith(node.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Something that is asked until it holds. */
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void eventually(Condition condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        BooleanSupplier holds = () -> {
+            try {
+                return condition.holds();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        };
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still not so after a minute").isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}
