@@ -47,8 +47,7 @@ class ReplacedGatewayIT {
         Supplier<Gateway> balancer = () -> process.isReady() ? leaving : staying;
         for (String door : DOORS) {
             String writer = door + "-writer-" + run;
-            writers.add(new RetryingWriter(
-                    balancer, door, RoomLog.register(staying, writer), room, writer, PAUSE));
+            writers.add(new RetryingWriter(balancer, door, RoomLog.register(staying, writer), room, writer, PAUSE));
         }
         String token = RoomLog.register(staying, "reader-" + run);
         DOORS.forEach(door -> readers.add(new ResumingReader(balancer, door, token, room)));
@@ -64,7 +63,8 @@ class ReplacedGatewayIT {
 
             awaitReceipts(RECEIPTS);
             writers.forEach(RetryingWriter::stop);
-            Eventually.within(PATIENCE, () -> assertThat(all.subList(0, DOORS.size())).allMatch(Future::isDone));
+            Eventually.within(
+                    PATIENCE, () -> assertThat(all.subList(0, DOORS.size())).allMatch(Future::isDone));
             RoomLog log = RoomLog.read(staying, token, room);
             readers.forEach(reader -> reader.stopAt(log.size()));
             Eventually.within(PATIENCE, () -> assertThat(all).as("%s", readers).allMatch(Future::isDone));

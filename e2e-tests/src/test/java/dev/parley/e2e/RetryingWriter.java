@@ -46,8 +46,7 @@ final class RetryingWriter implements Runnable {
      * @param gateway asked before each connection, as a load balancer is
      * @param pause before it takes the next answer, so that no rate is exceeded
      */
-    RetryingWriter(
-            Supplier<Gateway> gateway, String door, String token, String room, String name, Duration pause) {
+    RetryingWriter(Supplier<Gateway> gateway, String door, String token, String room, String name, Duration pause) {
         this.pause = pause;
         this.gateway = gateway;
         this.door = door;

@@ -29,7 +29,8 @@ final class Herd implements AutoCloseable {
     private final Gateway gateway;
     private final Buffer hello;
     private final NetClient tcp = vertx.createNetClient();
-    private final WebSocketClient ws = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(20_000));
+    private final WebSocketClient ws =
+            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(20_000));
     /** What is open, so that nothing of it is collected. */
     private final Queue<Object> open = new ConcurrentLinkedQueue<>();
 
@@ -114,7 +115,8 @@ final class Herd implements AutoCloseable {
                 && rejected.getStatus() == 503
                 && rejected.getHeaders().contains("retry-after")) {
             refused.incrementAndGet();
-            return TimeUnit.SECONDS.toMillis(Long.parseLong(rejected.getHeaders().get("retry-after")));
+            return TimeUnit.SECONDS.toMillis(
+                    Long.parseLong(rejected.getHeaders().get("retry-after")));
         }
         untimely.incrementAndGet();
         return AFTER_A_BROKEN_CONNECTION;
@@ -149,6 +151,10 @@ final class Herd implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -50,7 +50,9 @@ class HerdIT {
             parley.note("herd: rate " + RATE + ", " + CLIENTS + " clients in " + seconds + " s, " + herd.refused()
                     + " told to come later, " + herd.untimely() + " otherwise refused; slowest round trip " + quiet
                     + " ms before, " + bystanders.slowestMillis() + " ms of " + during + " during");
-            assertThat(herd.untimely()).as("refused without a time to come again").isZero();
+            assertThat(herd.untimely())
+                    .as("refused without a time to come again")
+                    .isZero();
             awaitRoundTrips(bystanders, 5);
             assertThat(bystanders.failure()).isEmpty();
             assertThat(parley.isAlive()).isTrue();

@@ -18,10 +18,14 @@ final class SettingRules {
 
     /** Secrets that are made by whoever keeps the databases, the keys and the certificates, and what must be in them. */
     private static final Map<String, Set<String>> EXTERNAL_SECRETS = Map.of(
-            "parley-chat-database", DATABASE_KEYS,
-            "parley-auth-database", DATABASE_KEYS,
-            "parley-auth-seal", Set.of("keys"),
-            "parley-bus-tls", Set.of("tls.crt", "tls.key", "ca.crt"));
+            "parley-chat-database",
+            DATABASE_KEYS,
+            "parley-auth-database",
+            DATABASE_KEYS,
+            "parley-auth-seal",
+            Set.of("keys"),
+            "parley-bus-tls",
+            Set.of("tls.crt", "tls.key", "ca.crt"));
 
     private static final Set<String> DATABASE_SERVICES = Set.of("chat-service", "auth-service");
 

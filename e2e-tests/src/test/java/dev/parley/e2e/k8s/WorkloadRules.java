@@ -65,20 +65,18 @@ final class WorkloadRules {
             Rule.among(
                     "the grace covers preStop and the stop of the process",
                     Manifests::services,
-                    (manifests, workload) ->
-                            workload.pod().path("terminationGracePeriodSeconds").asInt()
-                                    >= preStopSeconds(workload)
-                                            + stopWithin(manifests, workload)
-                                                    .plus(AIR)
-                                                    .toSeconds()),
+                    (manifests, workload) -> workload.pod()
+                                    .path("terminationGracePeriodSeconds")
+                                    .asInt()
+                            >= preStopSeconds(workload)
+                                    + stopWithin(manifests, workload).plus(AIR).toSeconds()),
             Rule.among(
                     "the gateway serves on until its readiness has failed",
                     manifests -> manifests
                             .services()
                             .filter(workload -> workload.name().equals("gateway")),
                     (manifests, workload) -> preStopSeconds(workload)
-                                    + settings(manifests, workload)
-                                            .number("PARLEY_DRAIN_WAIT_SECONDS", 10, 0, 600)
+                                    + settings(manifests, workload).number("PARLEY_DRAIN_WAIT_SECONDS", 10, 0, 600)
                             >= readinessFailsAfter(workload)),
             Rule.each("pods run restricted", Manifests::workloads, WorkloadRules::isRestricted),
             Rule.each(

@@ -13,9 +13,6 @@ import dev.parley.contracts.cluster.HandedOver;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +40,9 @@ class MembersIT {
     @BeforeEach
     void join() throws Exception {
         String name = "members-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        int port = freePort();
+        int port = FreePorts.next();
         chat = member(name, port, port, CHAT, "chat");
-        gateway = member(name, freePort(), port, GATEWAY, "gateway");
+        gateway = member(name, FreePorts.next(), port, GATEWAY, "gateway");
         chatBus = bus(chat);
         gatewayBus = bus(gateway);
         get(chatBus.serve(
@@ -117,10 +114,11 @@ class MembersIT {
                 cluster,
                 "127.0.0.1",
                 port,
-                freePort(),
+                FreePorts.next(),
                 Optional.empty(),
                 List.of("127.0.0.1:" + first),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Optional.empty());
         return get(HazelcastBackbone.join(new VertxOptions(), options, self, service, Map.of()));
     }
 
@@ -137,12 +135,6 @@ class MembersIT {
                 .filter(instance -> instance.getName().endsWith(node.value()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Something that is asked until it holds. */
