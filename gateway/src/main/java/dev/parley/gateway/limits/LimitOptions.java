@@ -40,7 +40,7 @@ public record LimitOptions(
                 settings.number("PARLEY_MAX_CONNECTIONS", 20_000, 1, MOST),
                 settings.number("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", 10_000, 1, MOST),
                 settings.number("PARLEY_MAX_HANDSHAKES", 5000, 1, MOST),
-                Rate.of(settings, "PARLEY_CONNECTS_PER_SECOND", "PARLEY_CONNECTS_BURST", new Rate(200, 400)),
+                Rate.of(settings, "PARLEY_CONNECTS_PER_SECOND", "PARLEY_CONNECTS_BURST", new Rate(1000, 2000)),
                 Duration.ofSeconds(settings.number("PARLEY_CONNECTS_RETRY_SECONDS", 10, 1, 3600)));
     }
 

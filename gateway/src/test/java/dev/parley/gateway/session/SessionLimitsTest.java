@@ -90,7 +90,8 @@ class SessionLimitsTest {
     private void meet(Limit limit, Sessions sessions, Session session) {
         switch (limit) {
             case CONNECT_TIME -> turn(Duration.ofSeconds(2));
-            case CONNECTIONS, ADDRESS_CONNECTIONS, HANDSHAKES -> sessions.accept(new FakeConnection(), Door.TCP, HOME);
+            case CONNECTIONS, ADDRESS_CONNECTIONS, HANDSHAKES, CONNECTS ->
+                sessions.accept(new FakeConnection(), Door.TCP, HOME);
             default -> {
                 say(session, CONNECT);
                 meet(limit, session);
