@@ -96,7 +96,12 @@ final class MembershipTrial {
             trips.clear();
             long begun = System.nanoTime();
             play(step);
-            OUT.printf("%-18s %6d ms  %s%n", step, (System.nanoTime() - begun) / 1_000_000, summary());
+            OUT.printf(
+                    java.util.Locale.ROOT,
+                    "%-18s %6d ms  %s%n",
+                    step,
+                    (System.nanoTime() - begun) / 1_000_000,
+                    summary());
         }
         stopping = true;
         threads.shutdown();
@@ -135,6 +140,7 @@ final class MembershipTrial {
         return millis.length == 0
                 ? "no round trips"
                 : String.format(
+                        java.util.Locale.ROOT,
                         "%d round trips, median %d ms, 99 %% %d ms, longest %d ms, refused %d, cut off %d",
                         millis.length,
                         millis[millis.length / 2],

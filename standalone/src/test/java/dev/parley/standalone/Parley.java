@@ -69,6 +69,7 @@ final class Parley implements AutoCloseable {
         settings.put("PARLEY_CHAT_SHARDS", "1");
         settings.put("PARLEY_PRESENCE_SHARDS", "1");
         settings.put("PARLEY_ROOMS_OPEN", "true");
+        settings.put("PARLEY_DRAIN_WAIT_SECONDS", "0");
         settings.put("PARLEY_MANAGEMENT_HOST", "127.0.0.1");
         settings.put("PARLEY_MANAGEMENT_PORT", "0");
         settings.put("PARLEY_EVENT_LOOPS", "2");

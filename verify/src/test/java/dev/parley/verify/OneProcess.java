@@ -34,6 +34,7 @@ final class OneProcess implements AutoCloseable {
         settings.put("PARLEY_MANAGEMENT_PORT", "0");
         settings.put("PARLEY_EVENT_LOOPS", "2");
         settings.put("PARLEY_AUTH_GUESTS", "true");
+        settings.put("PARLEY_DRAIN_WAIT_SECONDS", "0");
         settings.put("PARLEY_HTTP_HOST", HOST);
         settings.put("PARLEY_HTTP_PORT", Integer.toString(http));
         settings.put("PARLEY_STOMP_TCP_HOST", HOST);

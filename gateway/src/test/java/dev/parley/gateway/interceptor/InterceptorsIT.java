@@ -83,6 +83,7 @@ class InterceptorsIT {
                 "PARLEY_STOMP_TCP_HOST", "127.0.0.1",
                 "PARLEY_STOMP_TCP_PORT", Integer.toString(tcpPort),
                 "PARLEY_SHUTDOWN_SECONDS", "1",
+                "PARLEY_DRAIN_WAIT_SECONDS", "0",
                 "PARLEY_AUTH_GUESTS", "true"));
         ServiceRuntime runtime = new ServiceRuntime(
                 new LocalBackbone(edge.backbone(), TestServices.GATEWAY), edge.bus(), settings, new Health(), meters);

@@ -60,6 +60,7 @@ class GatewayDoorsIT {
                 "PARLEY_STOMP_TCP_HOST", "127.0.0.1",
                 "PARLEY_STOMP_TCP_PORT", Integer.toString(tcpPort),
                 "PARLEY_SHUTDOWN_SECONDS", "1",
+                "PARLEY_DRAIN_WAIT_SECONDS", "0",
                 "PARLEY_AUTH_GUESTS", "true",
                 "PARLEY_ALLOWED_ORIGINS", SITE,
                 "PARLEY_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8, fd00::/8",

@@ -29,7 +29,7 @@ public record DatabaseOptions(
      * @param answer a statement of PostgreSQL; a connection that is held longer, and a little, is cut
      */
     public record Patience(Duration connect, Duration turn, Duration answer) {
-        /** What is used where nothing is set. Together less than a gateway waits, so that it hears the reason. */
+        /** What is used where nothing is set. Each is less than a gateway waits, so that it mostly hears the reason. */
         public static final Patience DEFAULT =
                 new Patience(Duration.ofMillis(1500), Duration.ofSeconds(3), Duration.ofSeconds(4));
 

@@ -1,6 +1,7 @@
 package dev.parley.platform.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -13,10 +14,14 @@ import dev.parley.contracts.cluster.HandedOver;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -91,6 +96,34 @@ class MembersIT {
         get(gatewayBus.ask(QUESTION));
         ofChat.stop();
         ofGateway.stop();
+    }
+
+    @Test
+    void noJavaObjectIsSentAndNoneIsTaken() throws Exception {
+        EventBus sender = gateway.vertx().eventBus();
+        assertThatIllegalArgumentException().isThrownBy(() -> sender.send("raw", new BitSet()));
+        List<Object> taken = new CopyOnWriteArrayList<>();
+        get(chat.vertx()
+                .eventBus()
+                .consumer("raw", message -> taken.add(bodyOf(message)))
+                .completion());
+
+        sender.serializableChecker(any -> true);
+        eventually(() -> {
+            sender.send("raw", new BitSet());
+            sender.send("raw", "text");
+            return taken.contains("text");
+        });
+
+        assertThat(taken).doesNotHaveAnyElementsOfTypes(BitSet.class).contains("refused");
+    }
+
+    private static Object bodyOf(Message<Object> message) {
+        try {
+            return message.body();
+        } catch (RuntimeException refused) {
+            return "refused";
+        }
     }
 
     @Test
