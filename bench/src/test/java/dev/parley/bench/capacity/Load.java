@@ -17,7 +17,8 @@ record Load(long connections, int gateways, int roomsEach, int roomSize, int mes
     private static final double DELIVERY_MICROS = 7;
     private static final double MESSAGE_MICROS = 160;
     private static final double DIGEST_BYTES = 129;
-    private static final double DIGEST_MICROS = 1;
+    private static final double DIGEST_WRITE_MICROS = 0.16;
+    private static final double DIGEST_READ_MICROS = 0.4;
     private static final double DIGEST_SECONDS = 1.5;
     private static final double ROW_KB = 0.8;
 
@@ -58,13 +59,13 @@ record Load(long connections, int gateways, int roomsEach, int roomSize, int mes
 
     /** Of one gateway, for its digests and its deliveries. */
     double gatewayCores() {
-        double digests = roomsOfAGateway() / DIGEST_SECONDS * DIGEST_MICROS;
+        double digests = roomsOfAGateway() / DIGEST_SECONDS * DIGEST_WRITE_MICROS;
         return (deliveries() / gateways * DELIVERY_MICROS + digests) / MICROS;
     }
 
     /** Of everything that is done once a message, whichever process does it; and of the digests at the owners. */
     double messageCores() {
-        double digests = rooms() * gatewaysOfARoom() / DIGEST_SECONDS * DIGEST_MICROS;
+        double digests = rooms() * gatewaysOfARoom() / DIGEST_SECONDS * DIGEST_READ_MICROS;
         return (messages() * MESSAGE_MICROS + digests) / MICROS;
     }
 
