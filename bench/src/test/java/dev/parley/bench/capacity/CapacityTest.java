@@ -52,7 +52,7 @@ class CapacityTest {
         assertThat(simulated).isCloseTo(load.gatewaysOfARoom(), within(load.gatewaysOfARoom() / 50));
     }
 
-    /** The page says that the busiest chat process has at most twice its share of 64 shards. */
+    /** The page says that the busiest chat process has at most three times its share of 64 shards. */
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8})
     void shardsAreSpreadOverProcesses(int processes) {
