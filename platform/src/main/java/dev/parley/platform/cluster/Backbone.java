@@ -43,8 +43,8 @@ public interface Backbone {
         return Future.succeededFuture();
     }
 
-    /** Tells the other processes anew that this one is at the address; nothing where it is not. */
-    default Future<Void> renew(String address) {
+    /** Tells the other processes anew at which addresses this one is. */
+    default Future<Void> renew() {
         return Future.succeededFuture();
     }
 

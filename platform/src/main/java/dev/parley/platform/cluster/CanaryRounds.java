@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes sure that others find this process at its few addresses: round after round another peer sends a canary to each of
- * them. An address where none was heard is listed anew at once; after several rounds in a row the process is not ready.
- * A peer that does not answer says nothing of this process, and a process without peers has nobody to miss it.
+ * them. Where none was heard the others are told of this process's addresses anew; after several rounds in a row it is not
+ * ready. A peer that does not answer says nothing of this process, and a process without peers has nobody to miss it.
  */
 public final class CanaryRounds {
     private static final Logger LOG = LoggerFactory.getLogger(CanaryRounds.class);
@@ -139,8 +139,7 @@ public final class CanaryRounds {
         LOG.atWarn()
                 .addKeyValue("peer", peer)
                 .addKeyValue("missed", again)
-                .log("not found at these addresses: listing them anew");
-        return Future.join(again.keySet().stream().map(backbone::renew).toList())
-                .mapEmpty();
+                .log("not found at these addresses: telling the others anew");
+        return backbone.renew();
     }
 }

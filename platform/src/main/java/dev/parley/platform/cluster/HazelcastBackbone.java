@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.NoDataMemberInClusterException;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
@@ -39,14 +40,14 @@ public final class HazelcastBackbone implements Backbone {
     private final Vertx vertx;
     private final NodeId self;
     private final HazelcastInstance hazelcast;
-    private final Listings listings;
+    private final ClusterMembers members;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private HazelcastBackbone(Vertx vertx, NodeId self, Listings listings) {
+    private HazelcastBackbone(Vertx vertx, NodeId self, ClusterMembers members) {
         this.vertx = vertx;
         this.self = self;
-        this.listings = listings;
-        this.hazelcast = listings.getHazelcastInstance();
+        this.members = members;
+        this.hazelcast = members.hazelcast();
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
@@ -89,12 +90,13 @@ public final class HazelcastBackbone implements Backbone {
 
     private static Future<Backbone> join(
             VertxOptions vertxOptions, Supplier<Config> config, NodeId self, Instant deadline) {
-        Listings manager = new Listings(config.get());
+        ClusterMembers members = new ClusterMembers(config.get(), self.value());
         return Vertx.builder()
                 .with(vertxOptions)
-                .withClusterManager(manager)
+                .withClusterManager(members)
                 .buildClustered()
-                .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, manager))
+                .onSuccess(joined -> members.start())
+                .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, members))
                 .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
                         ? retry(vertxOptions, config, self, deadline)
                         : Future.failedFuture(failure));
@@ -111,7 +113,7 @@ public final class HazelcastBackbone implements Backbone {
 
     private static boolean isNoDataMember(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getClass().getSimpleName().equals("NoDataMemberInClusterException")) {
+            if (cause instanceof NoDataMemberInClusterException) {
                 return true;
             }
         }
@@ -151,17 +153,21 @@ public final class HazelcastBackbone implements Backbone {
 
     @Override
     public Set<String> addresses() {
-        return listings.addresses();
+        return members.addresses();
     }
 
     @Override
     public Future<Void> withdraw(String address) {
-        return listings.withdraw(address);
+        return members.withdraw(address);
     }
 
     @Override
-    public Future<Void> renew(String address) {
-        return listings.renew(address);
+    public Future<Void> renew() {
+        return members.sayAgain();
+    }
+
+    ClusterMembers members() {
+        return members;
     }
 
     /** Hazelcast ends by itself where it cannot go on, after a merge that failed for instance; nothing revives it. */

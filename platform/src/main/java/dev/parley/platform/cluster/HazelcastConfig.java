@@ -1,14 +1,15 @@
 package dev.parley.platform.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.TcpIpConfig;
 import dev.parley.contracts.model.NodeId;
+import io.vertx.core.spi.cluster.NodeInfo;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
 final class HazelcastConfig {
     static final String SERVICE = "parley.service";
     static final String NODE = "parley.node";
+    static final String BUS = "parley.bus";
     static final int NO_HEARTBEAT_SECONDS = 10;
 
     private static final Set<String> DATA_SERVICES = Set.of("chat", "presence");
@@ -27,11 +29,14 @@ final class HazelcastConfig {
         config.setClusterName(options.name());
         config.setLiteMember(!DATA_SERVICES.contains(service));
         attributes.forEach(config.getMemberAttributeConfig()::setAttribute);
-        config.getMemberAttributeConfig().setAttribute(SERVICE, service).setAttribute(NODE, self.value());
+        config.getMemberAttributeConfig()
+                .setAttribute(SERVICE, service)
+                .setAttribute(NODE, self.value())
+                .setAttribute(BUS, options.host() + ":" + options.busPort());
         network(config.getAdvancedNetworkConfig(), options);
         closeOtherDoors(config);
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
         timings(config);
-        vertxStructures(config);
         return config;
     }
 
@@ -80,12 +85,10 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.partition.migration.timeout", "3");
     }
 
-    /** What vertx-hazelcast needs ("Minimal required configuration" of its manual). */
-    private static void vertxStructures(Config config) {
-        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
-                .setBackupCount(1)
-                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
-        config.getMapConfig("__vertx.haInfo").setBackupCount(1);
-        config.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
+    /** Where the event bus of a member is. */
+    static NodeInfo busOf(Member member) {
+        String bus = member.getAttribute(BUS);
+        int colon = bus.lastIndexOf(':');
+        return new NodeInfo(bus.substring(0, colon), Integer.parseInt(bus.substring(colon + 1)), null);
     }
 }

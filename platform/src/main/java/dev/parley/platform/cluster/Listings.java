@@ -1,98 +1,116 @@
 package dev.parley.platform.cluster;
 
-import com.hazelcast.config.Config;
-import io.vertx.core.Completable;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.spi.cluster.RegistrationInfo;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * Vert.x's cluster manager, which also keeps in mind the addresses that this process has listed in the cluster, so that
- * they can be listed again, or taken from the list before nobody answers at them any more. Any thread.
+ * Where every process of the cluster is found on the event bus, as this one knows it: its own addresses and the last
+ * listing of each other process, in memory. As many entries as the processes that are there have addresses, which are
+ * few (docs/adr/0004-few-clustered-addresses.md). Any thread.
  */
-final class Listings extends HazelcastClusterManager {
-    private final Map<String, Set<RegistrationInfo>> listed = new ConcurrentHashMap<>();
+final class Listings {
+    private final String self;
+    private final Consumer<String> listener;
+    private final Map<String, Set<RegistrationInfo>> own = new HashMap<>();
+    private final Map<String, Listing> others = new HashMap<>();
+    private long version;
 
-    Listings(Config config) {
-        super(config);
+    /** @param listener is told the address at which somebody came or went, before the next change */
+    Listings(String self, Consumer<String> listener) {
+        this.self = self;
+        this.listener = listener;
     }
 
-    @Override
-    public void addRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
-        if (!registration.localOnly()) {
-            listed.compute(address, (key, before) -> with(before, registration));
+    synchronized void add(String address, RegistrationInfo registration) {
+        if (own.computeIfAbsent(address, first -> new LinkedHashSet<>()).add(registration)) {
+            listener.accept(address);
         }
-        super.addRegistration(address, registration, promise);
     }
 
-    @Override
-    public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
-        listed.computeIfPresent(address, (key, before) -> without(before, registration));
-        super.removeRegistration(address, registration, promise);
+    synchronized void remove(String address, RegistrationInfo registration) {
+        Set<RegistrationInfo> registrations = own.getOrDefault(address, new HashSet<>());
+        if (registrations.remove(registration)) {
+            if (registrations.isEmpty()) {
+                own.remove(address);
+            }
+            listener.accept(address);
+        }
+    }
+
+    /** Takes the address off the list; its consumers go on. */
+    synchronized void withdraw(String address) {
+        if (own.remove(address) != null) {
+            listener.accept(address);
+        }
     }
 
     /** The addresses at which others should find this process. */
-    Set<String> addresses() {
-        return Set.copyOf(listed.keySet());
+    synchronized Set<String> addresses() {
+        return Set.copyOf(shared().keySet());
     }
 
-    /** Takes the address from the list; its consumers go on. */
-    Future<Void> withdraw(String address) {
-        Set<RegistrationInfo> registrations = listed.remove(address);
-        return all(registrations, registration -> remove(address, registration));
+    /** What to say of this process now. */
+    synchronized Listing listing(boolean asks) {
+        return new Listing(self, ++version, asks, shared());
     }
 
-    /**
-     * Lists the address anew. It is taken away first: only a change makes the others look again, who may have an old
-     * answer in mind.
-     */
-    Future<Void> renew(String address) {
-        return all(
-                listed.get(address),
-                registration -> remove(address, registration)
-                        .compose(removed -> {
-                            Promise<Void> added = Promise.promise();
-                            super.addRegistration(address, registration, added);
-                            return added.future();
-                        })
-                        .compose(added -> listed.getOrDefault(address, Set.of()).contains(registration)
-                                ? Future.succeededFuture()
-                                : remove(address, registration)));
+    private Map<String, Integer> shared() {
+        Map<String, Integer> shared = new HashMap<>();
+        own.forEach((address, registrations) -> registrations.stream()
+                .filter(registration -> !registration.localOnly())
+                .forEach(registration -> shared.merge(address, 1, Integer::sum)));
+        return shared;
     }
 
-    private Future<Void> remove(String address, RegistrationInfo registration) {
-        Promise<Void> removed = Promise.promise();
-        super.removeRegistration(address, registration, removed);
-        return removed.future();
-    }
-
-    private interface Step {
-        Future<Void> of(RegistrationInfo registration);
-    }
-
-    private static Future<Void> all(@Nullable Set<RegistrationInfo> registrations, Step step) {
-        List<Future<Void>> done = new ArrayList<>();
-        if (registrations != null) {
-            registrations.forEach(registration -> done.add(step.of(registration)));
+    /** Another process says where it is found. What is older than what is known already counts for nothing. */
+    synchronized void take(Listing said) {
+        Listing before = others.get(said.node());
+        if (said.node().equals(self) || (before != null && before.version() >= said.version())) {
+            return;
         }
-        return Future.join(done).mapEmpty();
+        others.put(said.node(), said);
+        tellDifference(before == null ? Map.of() : before.addresses(), said.addresses());
     }
 
-    private static Set<RegistrationInfo> with(@Nullable Set<RegistrationInfo> before, RegistrationInfo added) {
-        Set<RegistrationInfo> after = before == null ? ConcurrentHashMap.newKeySet() : before;
-        after.add(added);
-        return after;
+    /** Forgets the processes that are not there any more. */
+    synchronized void retain(Set<String> nodes) {
+        for (Listing listing : List.copyOf(others.values())) {
+            if (!nodes.contains(listing.node())) {
+                others.remove(listing.node());
+                tellDifference(listing.addresses(), Map.of());
+            }
+        }
     }
 
-    private static @Nullable Set<RegistrationInfo> without(Set<RegistrationInfo> before, RegistrationInfo removed) {
-        before.remove(removed);
-        return before.isEmpty() ? null : before;
+    /** Whether all these other processes have said where they are found. */
+    synchronized boolean hasAll(Set<String> nodes) {
+        return others.keySet().containsAll(nodes);
+    }
+
+    /** Everyone at an address, this process first. */
+    synchronized List<RegistrationInfo> at(String address) {
+        List<RegistrationInfo> found = new ArrayList<>(own.getOrDefault(address, Set.of()));
+        others.forEach((node, listing) -> {
+            int consumers = listing.addresses().getOrDefault(address, 0);
+            for (long seq = 0; seq < consumers; seq++) {
+                found.add(new RegistrationInfo(node, seq, false));
+            }
+        });
+        return found;
+    }
+
+    private void tellDifference(Map<String, Integer> before, Map<String, Integer> after) {
+        Set<String> either = new HashSet<>(before.keySet());
+        either.addAll(after.keySet());
+        either.stream()
+                .filter(address -> !before.getOrDefault(address, 0).equals(after.getOrDefault(address, 0)))
+                .forEach(listener);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,7 @@ class CanaryRoundsTest {
     /** A backbone with one peer, which finds this process where its list says so. */
     private static final class ListingBackbone implements Backbone {
         private final Vertx vertx;
-        private final List<String> renewed = new CopyOnWriteArrayList<>();
+        private final AtomicInteger renewed = new AtomicInteger();
         private volatile Set<NodeId> nodes = Set.of(SELF, PEER);
 
         ListingBackbone(Vertx vertx) {
@@ -74,8 +75,8 @@ class CanaryRoundsTest {
         }
 
         @Override
-        public Future<Void> renew(String address) {
-            renewed.add(address);
+        public Future<Void> renew() {
+            renewed.incrementAndGet();
             return Future.succeededFuture();
         }
 
@@ -115,18 +116,18 @@ class CanaryRoundsTest {
 
         get(rounds.check());
         assertThat(asked).allSatisfy(ask -> assertThat(ask.addresses()).containsExactlyInAnyOrder(FIRST, SECOND));
-        assertThat(backbone.renewed).isEmpty();
+        assertThat(backbone.renewed).hasValue(0);
     }
 
     @Test
-    void anAddressWithoutACanaryIsListedAnewAndInTheEndTheProcessIsNotReady() throws Exception {
+    void whereNoCanaryIsHeardTheOthersAreToldAnewAndInTheEndTheProcessIsNotReady() throws Exception {
         rounds = new CanaryRounds(backbone, bus, new CanaryOptions(Duration.ofMillis(10), Duration.ofMillis(40), 3));
         unheard.add(SECOND);
         get(rounds.start());
 
         eventually(() -> rounds.check().failed());
 
-        assertThat(backbone.renewed).hasSizeGreaterThanOrEqualTo(2).contains(SECOND);
+        assertThat(backbone.renewed).hasValueGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -149,7 +150,7 @@ class CanaryRoundsTest {
         eventually(() -> asked.size() > 4);
 
         get(rounds.check());
-        assertThat(backbone.renewed).isEmpty();
+        assertThat(backbone.renewed).hasValue(0);
     }
 
     @Test

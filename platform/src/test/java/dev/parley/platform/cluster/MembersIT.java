@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.multimap.MultiMap;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
@@ -21,6 +20,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +35,6 @@ class MembersIT {
     private static final NodeId GATEWAY = new NodeId("gateway-1", "a");
     private static final String ADDRESS = Addresses.host("chat", CHAT);
     private static final HandOver QUESTION = new HandOver("chat", CHAT, GATEWAY, false, List.of());
-    private static final CanaryOptions QUICK = new CanaryOptions(Duration.ofMillis(100), Duration.ofSeconds(2), 1000);
 
     private Backbone chat;
     private Backbone gateway;
@@ -77,25 +76,25 @@ class MembersIT {
 
         eventually(() -> get(gatewayBus.ask(QUESTION).transform(result -> Future.succeededFuture(result.failed()))));
         assertThat(chat.addresses()).isEmpty();
-        get(chat.renew(ADDRESS));
-        assertThat(registrations().get(ADDRESS))
-                .as("what was withdrawn stays so")
-                .isEmpty();
+        assertThat(listings(gateway).at(ADDRESS)).isEmpty();
+        get(chat.renew());
+        assertThat(listings(chat).at(ADDRESS)).as("what was withdrawn stays so").isEmpty();
     }
 
     @Test
-    void aProcessThatTheClusterHasForgottenSaysAgainWhereItIs() throws Exception {
-        CanaryRounds ofChat = new CanaryRounds(chat, chatBus, QUICK);
-        CanaryRounds ofGateway = new CanaryRounds(gateway, gatewayBus, QUICK);
-        get(ofGateway.start());
-        get(ofChat.start());
+    void aProcessThatAnotherHasForgottenIsFoundAgain() throws Exception {
+        listings(gateway).retain(Set.of());
+        assertThat(listings(gateway).at(ADDRESS)).isEmpty();
 
-        registrations().remove(ADDRESS);
+        eventually(() -> !listings(gateway).at(ADDRESS).isEmpty());
 
-        eventually(() -> !registrations().get(ADDRESS).isEmpty());
         get(gatewayBus.ask(QUESTION));
-        ofChat.stop();
-        ofGateway.stop();
+    }
+
+    @Test
+    void nothingOfTheBusLiesInHazelcast() {
+        assertThat(Hazelcast.getAllHazelcastInstances())
+                .allSatisfy(member -> assertThat(member.getDistributedObjects()).isEmpty());
     }
 
     @Test
@@ -128,16 +127,15 @@ class MembersIT {
 
     @Test
     void aMemberThatDiesIsForgottenWithAllItsAddresses() throws Exception {
-        assertThat(registrations().get(ADDRESS)).hasSize(1);
         get(gatewayBus.serve(
                 Addresses.gateway(GATEWAY),
                 new CommandTable().on(HandOver.class, asks -> Future.succeededFuture(new HandedOver()))));
-        eventually(() -> !registrations().get(Addresses.gateway(GATEWAY)).isEmpty());
+        eventually(() -> !listings(chat).at(Addresses.gateway(GATEWAY)).isEmpty());
 
         hazelcast(GATEWAY).getLifecycleService().terminate();
 
-        eventually(() -> chat.nodes().equals(java.util.Set.of(CHAT)));
-        eventually(() -> registrations().get(Addresses.gateway(GATEWAY)).isEmpty());
+        eventually(() -> chat.nodes().equals(Set.of(CHAT)));
+        eventually(() -> listings(chat).at(Addresses.gateway(GATEWAY)).isEmpty());
         assertThat(gateway.check().failed()).as("the dead one knows").isTrue();
         get(chat.check());
     }
@@ -159,8 +157,8 @@ class MembersIT {
         return new Bus(backbone.vertx(), new Addresses(1, 1), Duration.ofSeconds(5));
     }
 
-    private MultiMap<String, Object> registrations() {
-        return hazelcast(CHAT).getMultiMap("__vertx.subs");
+    private static Listings listings(Backbone of) {
+        return ((HazelcastBackbone) of).members().listings();
     }
 
     private static HazelcastInstance hazelcast(NodeId node) {
