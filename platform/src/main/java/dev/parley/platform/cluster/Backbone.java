@@ -53,7 +53,7 @@ public interface Backbone {
         return Future.succeededFuture();
     }
 
-    /** Calls back, on any thread, after each change of the membership. */
+    /** Calls back, on any thread, after each change of the membership, and when a member is heard again after a silence. */
     void onChange(Runnable listener);
 
     /** Leaves the cluster and closes the instance. */

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.AsyncMap;
@@ -28,6 +27,7 @@ import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.impl.ConversionUtils;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastObjectProviderImpl;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Vert.x's cluster manager. Hazelcast says which processes there are, and each member's attributes where its event bus
@@ -46,16 +49,22 @@ import org.jspecify.annotations.Nullable;
  * Parley uses none. Any thread.
  */
 final class ClusterMembers implements ClusterManager {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMembers.class);
+
     /** Where listings are heard: at every process, which needs no listing itself. */
     static final String LISTINGS = "parley.listings";
 
     private static final long SAY_AGAIN_MILLIS = 2000;
+
+    /** Whoever was not heard for so long was cut off, and what was sent to it meanwhile may be lost. */
+    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(SAY_AGAIN_MILLIS * 3 / 2);
 
     private final Config config;
     private final String self;
     private final HazelcastObjectProviderImpl shared = new HazelcastObjectProviderImpl();
     private final ExecutorService lockReleases = Executors.newSingleThreadExecutor();
     private final Listings listings;
+    private final Map<String, Long> heard = new HashMap<>();
     private RegistrationListener listener = new RegistrationListener() {};
     private @Nullable VertxInternal vertx;
     private volatile @Nullable HazelcastInstance hazelcast;
@@ -177,29 +186,45 @@ final class ClusterMembers implements ClusterManager {
         }
     }
 
-    /** Begins to hear the others and to say where this process is found. Once, when the bus has started. */
-    void start() {
+    /**
+     * Begins to hear the others and to say where this process is found. Once, when the bus has started.
+     *
+     * @param healed is called when another process is heard again after a silence
+     */
+    void start(Runnable healed) {
         Context loop = vertx().createEventLoopContext();
         context = loop;
         loop.runOnContext(begin -> {
-            vertx().eventBus().consumer(LISTINGS, this::hear);
-            vertx().setPeriodic(SAY_AGAIN_MILLIS, fired -> say(!listings.hasAll(others())));
+            vertx().eventBus().<JsonObject>consumer(LISTINGS, message -> hear(Listing.of(message.body()), healed));
+            vertx().setPeriodic(SAY_AGAIN_MILLIS, fired -> sayAgain());
             say(true);
         });
     }
 
-    private void hear(Message<JsonObject> message) {
-        Listing said = Listing.of(message.body());
-        if (others().contains(said.node())) {
-            listings.take(said);
-            if (said.asks()) {
-                saySoon();
-            }
+    private void hear(Listing said, Runnable healed) {
+        if (!others().contains(said.node())) {
+            return;
+        }
+        listings.take(said);
+        if (said.asks()) {
+            saySoon();
+        }
+        long now = System.nanoTime();
+        Long before = heard.put(said.node(), now);
+        if (before != null && now - before > SILENCE_NANOS) {
+            LOG.atInfo().addKeyValue("node", said.node()).log("heard again after a silence");
+            healed.run();
         }
     }
 
-    /** At most once in a turn of the loop, however much has changed; completes when it is on its way. */
-    private synchronized Future<Void> saySoon() {
+    private void sayAgain() {
+        Set<String> others = others();
+        heard.keySet().retainAll(others);
+        say(!listings.hasAll(others));
+    }
+
+    /** Says where this process is found: once in a turn of the loop, however often; completes when it is on its way. */
+    synchronized Future<Void> saySoon() {
         Context loop = context;
         if (loop == null) {
             return Future.succeededFuture();
@@ -262,11 +287,6 @@ final class ClusterMembers implements ClusterManager {
     /** Takes the address off the list; its consumers go on. Completes when the others have been told. */
     Future<Void> withdraw(String address) {
         listings.withdraw(address);
-        return saySoon();
-    }
-
-    /** Says again where this process is found. */
-    Future<Void> sayAgain() {
         return saySoon();
     }
 

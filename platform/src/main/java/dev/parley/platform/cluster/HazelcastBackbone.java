@@ -37,6 +37,12 @@ public final class HazelcastBackbone implements Backbone {
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackbone.class);
     private static final long JOIN_RETRY_MILLIS = 1000;
 
+    /** A connection of the bus that is cut is given up early: TCP would take ever longer to try it again. */
+    private static final int PING_MILLIS = 1000;
+
+    private static final int PONG_MILLIS = 3000;
+    private static final int CONNECT_MILLIS = 2000;
+
     private final Vertx vertx;
     private final NodeId self;
     private final HazelcastInstance hazelcast;
@@ -48,6 +54,7 @@ public final class HazelcastBackbone implements Backbone {
         this.self = self;
         this.members = members;
         this.hazelcast = members.hazelcast();
+        members.start(this::changed);
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
@@ -77,8 +84,9 @@ public final class HazelcastBackbone implements Backbone {
                 .setPort(options.busPort())
                 .setClusterPublicHost(options.host())
                 .setClusterPublicPort(options.busPort())
-                .setClusterPingInterval(5_000)
-                .setClusterPingReplyInterval(5_000)
+                .setClusterPingInterval(PING_MILLIS)
+                .setClusterPingReplyInterval(PONG_MILLIS)
+                .setConnectTimeout(CONNECT_MILLIS)
                 .setTrustAll(false);
         Optional<BusTls> tls = options.tls().map(BusTls::new);
         tls.ifPresent(secret -> secret.configure(bus));
@@ -95,7 +103,6 @@ public final class HazelcastBackbone implements Backbone {
                 .with(vertxOptions)
                 .withClusterManager(members)
                 .buildClustered()
-                .onSuccess(joined -> members.start())
                 .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, members))
                 .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
                         ? retry(vertxOptions, config, self, deadline)
@@ -163,7 +170,7 @@ public final class HazelcastBackbone implements Backbone {
 
     @Override
     public Future<Void> renew() {
-        return members.sayAgain();
+        return members.saySoon();
     }
 
     ClusterMembers members() {
