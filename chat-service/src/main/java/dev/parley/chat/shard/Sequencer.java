@@ -1,6 +1,7 @@
 package dev.parley.chat.shard;
 
 import dev.parley.chat.domain.Write;
+import dev.parley.chat.shard.Waiting.Pending;
 import dev.parley.chat.store.StoredEvent;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.error.Refusal;
@@ -8,7 +9,6 @@ import dev.parley.contracts.model.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,11 +32,10 @@ public final class Sequencer {
     private final LongSupplier nanoTime;
     private final Pause pause;
 
-    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
     private final Map<RoomId, Future<List<Written>>> unanswered = new HashMap<>();
     private Future<Void> committing = Future.succeededFuture();
     private Promise<Void> gathering = Promise.promise();
-    private int waiting;
     private int reading;
 
     /** Port: lets time go by. */
@@ -64,8 +63,6 @@ public final class Sequencer {
         }
     }
 
-    private record Pending(List<Write> writes, Promise<List<Written>> answer, long since) {}
-
     Sequencer(
             GroupCommit commit,
             Interests interests,
@@ -90,18 +87,18 @@ public final class Sequencer {
 
     /** The same for writes of one room that are done together, as if one came after the other, or not at all. */
     public Future<List<Written>> writeAll(RoomId room, List<Write> writes) {
-        if (waiting > 0 && waiting + writes.size() > options.queue()) {
+        if (!waiting.isEmpty() && waiting.writes() + writes.size() > options.queue()) {
             return Future.failedFuture(busy());
         }
-        Pending pending = new Pending(writes, Promise.promise(), nanoTime.getAsLong());
+        Pending pending = new Pending(room, writes, Promise.promise(), nanoTime.getAsLong());
         Future<List<Written>> answer = pending.answer().future();
         unanswered.put(room, answer);
         answer.onComplete(done -> unanswered.remove(room, answer));
-        queue.add(pending);
-        count(writes.size());
+        waiting.add(pending);
+        meters.queued(writes.size());
         if (committing.isComplete()) {
             commitNext();
-        } else if (waiting >= options.enough()) {
+        } else if (waiting.writes() >= options.enough()) {
             gathering.tryComplete();
         }
         return answer;
@@ -123,8 +120,7 @@ public final class Sequencer {
     }
 
     private void commitNext() {
-        refuseTheOverdue();
-        if (queue.isEmpty()) {
+        if (waiting.isEmpty()) {
             return;
         }
         Promise<Void> done = Promise.promise();
@@ -140,24 +136,21 @@ public final class Sequencer {
         }
     }
 
-    /** How long the oldest write may still wait for others. */
+    /** How long the next write may still wait for others. */
     private Duration leftToGather() {
-        long left = queue.element().since() + options.gather().toNanos() - nanoTime.getAsLong();
-        return left <= 0 || waiting >= options.enough() ? Duration.ZERO : Duration.ofNanos(left);
+        long left = waiting.since() + options.gather().toNanos() - nanoTime.getAsLong();
+        return left <= 0 || waiting.writes() >= options.enough() ? Duration.ZERO : Duration.ofNanos(left);
     }
 
     private void commit(Promise<Void> done) {
-        List<Pending> batch = new ArrayList<>();
-        int size = 0;
-        do {
-            Pending next = queue.remove();
-            size += next.writes().size();
-            batch.add(next);
-        } while (!queue.isEmpty() && size + queue.element().writes().size() <= options.batch());
-        int writes = size;
-        count(-writes);
-        long started = nanoTime.getAsLong();
+        List<Pending> batch = nextBatch();
+        if (batch.isEmpty()) {
+            done.complete();
+            return;
+        }
         List<List<Write>> units = batch.stream().map(Pending::writes).toList();
+        int writes = units.stream().mapToInt(List::size).sum();
+        long started = nanoTime.getAsLong();
         Future.succeededFuture(units).compose(commit::run).onComplete(result -> {
             try {
                 if (result.succeeded()) {
@@ -174,15 +167,22 @@ public final class Sequencer {
         });
     }
 
-    /** The store is slower than what comes: what nobody waits for any more must not hold up what somebody does. */
-    private void refuseTheOverdue() {
-        long now = nanoTime.getAsLong();
-        while (!queue.isEmpty()
-                && now - queue.element().since() > options.patience().toNanos()) {
-            Pending overdue = queue.remove();
-            count(-overdue.writes().size());
-            overdue.answer().fail(Refusal.unavailable("it waited too long here and was not done"));
+    /** Without what nobody waits for any more, where the store is slower than what comes: it would hold up the rest. */
+    private List<Pending> nextBatch() {
+        List<Pending> batch = new ArrayList<>();
+        while (batch.isEmpty() && !waiting.isEmpty()) {
+            int before = waiting.writes();
+            long now = nanoTime.getAsLong();
+            for (Pending next : waiting.take(options.batch())) {
+                if (now - next.since() > options.patience().toNanos()) {
+                    next.answer().fail(Refusal.unavailable("it waited too long here and was not done"));
+                } else {
+                    batch.add(next);
+                }
+            }
+            meters.queued(waiting.writes() - before);
         }
+        return batch;
     }
 
     private void finish(List<Pending> batch, GroupCommit.Committed committed) {
@@ -198,11 +198,6 @@ public final class Sequencer {
             List<LoggedEvent> logged = events.stream().map(StoredEvent::event).toList();
             announcer.announce(room, events.get(0).epoch(), logged, interests.of(room));
         });
-    }
-
-    private void count(int change) {
-        waiting += change;
-        meters.queued(change);
     }
 
     private static Refusal busy() {
