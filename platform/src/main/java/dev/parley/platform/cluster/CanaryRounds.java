@@ -33,7 +33,6 @@ public final class CanaryRounds {
     private final CanaryOptions options;
     private final Map<String, Integer> missed = new ConcurrentHashMap<>();
     private volatile Round round = new Round(0, Set.of());
-    private volatile boolean stopped;
 
     /** One round: what was asked for and what was heard of it. */
     private record Round(long number, Set<String> addresses, Set<String> heard) {
@@ -48,17 +47,12 @@ public final class CanaryRounds {
         this.options = options;
     }
 
-    /** Begins, and calls back others from now on. */
+    /** Begins, and calls back others, from now on and as long as the backbone lives. */
     public Future<Void> start() {
         bus.onCanary(this::hear);
         return bus.serve(Addresses.node(backbone.self()), new CommandTable().on(CallBack.class, this::callBack))
                 .onSuccess(served -> nextLater())
                 .mapEmpty();
-    }
-
-    /** No round begins any more; others are called back as long as the bus lives. */
-    public void stop() {
-        stopped = true;
     }
 
     /** Fails, with the addresses, where others do not find this process. */
@@ -88,9 +82,7 @@ public final class CanaryRounds {
     }
 
     private void nextLater() {
-        if (!stopped) {
-            backbone.vertx().setTimer(options.every().toMillis(), fired -> play().onComplete(over -> nextLater()));
-        }
+        backbone.vertx().setTimer(options.every().toMillis(), fired -> play().onComplete(over -> nextLater()));
     }
 
     /** Peers take turns: one that is at fault does not spoil every round. */

@@ -104,7 +104,6 @@ class CanaryRoundsTest {
 
     @AfterEach
     void close() throws Exception {
-        rounds.stop();
         get(vertx.close());
     }
 
