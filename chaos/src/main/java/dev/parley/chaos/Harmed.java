@@ -54,7 +54,7 @@ final class Harmed implements AutoCloseable {
                 projectRoot,
                 folder,
                 SIZE,
-                network == null ? PortPlan.free() : PortPlan.known(),
+                network == null ? PortPlan.free() : PortPlan.usual(),
                 SETTINGS,
                 JavaProcess.Spec.SMALL_JVM,
                 places);

@@ -102,6 +102,7 @@ public final class LocalCluster implements AutoCloseable {
 
     /** The first data member alone: members that start at the same time may found two clusters and merge them later. */
     private void startServices() {
+        layout.write();
         List<JavaProcess.Spec> specs = new ArrayList<>(layout.specs());
         launch(specs.remove(0)).awaitReady(READY_WITHIN);
         List<JavaProcess> others = specs.stream().map(this::launch).toList();

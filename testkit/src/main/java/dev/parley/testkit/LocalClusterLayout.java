@@ -1,6 +1,9 @@
 package dev.parley.testkit;
 
 import dev.parley.testkit.script.Gateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +20,9 @@ public final class LocalClusterLayout {
 
     private final Path projectRoot;
     private final Path folder;
+    /** The name behind which the processes are. */
+    private static final String MEMBERS = "parley-members.test";
+
     private final Map<String, String> settings;
     private final List<String> jvmOptions;
     private final Function<String, Place> places;
@@ -167,7 +173,7 @@ public final class LocalClusterLayout {
                         folder,
                         Artifacts.classPath(projectRoot, node.kind.module()),
                         node.kind.mainClass,
-                        jvmOptions,
+                        jvmOptions(),
                         settingsOf(node),
                         places.apply(node.name),
                         node.management))
@@ -207,7 +213,11 @@ public final class LocalClusterLayout {
         all.put("PARLEY_CLUSTER_NAME", "local-" + nodes.get(0).cluster);
         all.put("PARLEY_CLUSTER_HOST", address(node));
         all.put("PARLEY_CLUSTER_PORT", Integer.toString(node.cluster));
-        all.put("PARLEY_CLUSTER_MEMBERS", members());
+        if (isSpread()) {
+            all.put("PARLEY_CLUSTER_DNS", MEMBERS);
+        } else {
+            all.put("PARLEY_CLUSTER_MEMBERS", members());
+        }
         all.put("PARLEY_BUS_PORT", Integer.toString(node.bus));
         all.putIfAbsent("PARLEY_ROOMS_OPEN", "true");
         all.putIfAbsent("PARLEY_AUTH_GUESTS", "true");
@@ -228,6 +238,39 @@ public final class LocalClusterLayout {
             all.put("PARLEY_STOMP_TCP_PORT", Integer.toString(node.stompTcp));
         }
         return all;
+    }
+
+    private List<String> jvmOptions() {
+        List<String> all = new ArrayList<>(jvmOptions);
+        if (isSpread()) {
+            all.add("-Djdk.net.hosts.file=" + hosts());
+        }
+        return all;
+    }
+
+    /** Whether each process has an address of its own: then they find each other by a name, as behind a headless Service. */
+    private boolean isSpread() {
+        return nodes.stream().map(this::address).distinct().count() == nodes.size();
+    }
+
+    private Path hosts() {
+        return folder.resolve("hosts");
+    }
+
+    /** Writes what the processes need to find each other. */
+    void write() {
+        if (isSpread()) {
+            try {
+                Files.createDirectories(folder);
+                Files.write(
+                        hosts(),
+                        nodes.stream()
+                                .map(node -> address(node) + " " + MEMBERS)
+                                .toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private String address(Node node) {

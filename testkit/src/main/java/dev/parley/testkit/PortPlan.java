@@ -37,6 +37,11 @@ public interface PortPlan {
         return (use, index) -> use.first + index;
     }
 
+    /** The usual ports, for processes that each have an address of their own. */
+    static PortPlan usual() {
+        return (use, index) -> use.first;
+    }
+
     /** Any free ports, for tests. */
     static PortPlan free() {
         return (use, index) -> Ports.free();

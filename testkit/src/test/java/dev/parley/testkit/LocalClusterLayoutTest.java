@@ -85,6 +85,30 @@ class LocalClusterLayoutTest {
     }
 
     @Test
+    void processesWithAnAddressEachFindEachOtherByOneName() throws IOException {
+        packaged("chat-service", "presence-service", "auth-service", "gateway");
+        LocalClusterLayout layout = new LocalClusterLayout(
+                folder,
+                folder.resolve("cluster"),
+                new Size(1, 1, 1, 1),
+                PortPlan.usual(),
+                Map.of(),
+                List.of(),
+                name -> new Place("127.0.0." + (1 + "capg".indexOf(name.charAt(0))), List.of()));
+
+        layout.write();
+
+        JavaProcess.Spec gateway = layout.specs().get(3);
+        assertThat(gateway.settings())
+                .doesNotContainKey("PARLEY_CLUSTER_MEMBERS")
+                .containsEntry("PARLEY_CLUSTER_DNS", "parley-members.test")
+                .containsEntry("PARLEY_CLUSTER_PORT", "5701");
+        Path hosts = folder.resolve("cluster").resolve("hosts");
+        assertThat(gateway.jvmOptions()).containsExactly("-Djdk.net.hosts.file=" + hosts);
+        assertThat(Files.readAllLines(hosts)).hasSize(4).contains("127.0.0.4 parley-members.test");
+    }
+
+    @Test
     void saysWhichPortIsInUseAndWhatItWasFor() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PortPlan plan = (use, index) -> use == PortPlan.Use.HTTP && index == 1 ? busy.getLocalPort() : Ports.free();

@@ -15,6 +15,7 @@ import dev.parley.platform.config.Settings;
 import dev.parley.platform.health.Health;
 import dev.parley.platform.health.ManagementServer;
 import dev.parley.platform.metrics.Meters;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -115,6 +116,12 @@ public final class ServiceProcess {
                         settings.number("PARLEY_PRESENCE_SHARDS", 16, 1, 4096)),
                 busTimes(settings));
         ServiceRuntime runtime = new ServiceRuntime(backbone, bus, settings, new Health(), new Meters());
+        Gauge.builder(
+                        "parley.cluster.members",
+                        backbone,
+                        members -> members.nodes().size())
+                .description("processes in the cluster, as this one sees it")
+                .register(runtime.meters().registry());
         CanaryRounds canaries = new CanaryRounds(backbone, bus, CanaryOptions.of(settings));
         backbone.onChange(bus::onMembershipChanged);
         runtime.health().registerVital("cluster", backbone::check);
