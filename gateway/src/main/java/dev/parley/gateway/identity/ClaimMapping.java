@@ -25,7 +25,7 @@ public record ClaimMapping(
         @Nullable String roles,
         Map<String, String> granted) {
     /** RFC 7519 and OpenID Connect Core 1.0, 5.1; no roles. */
-    static final ClaimMapping DEFAULTS = new ClaimMapping("sub", "preferred_username", "name", null, Map.of());
+    public static final ClaimMapping DEFAULTS = new ClaimMapping("sub", "preferred_username", "name", null, Map.of());
 
     private static final int MAX_TEXT = 255;
 

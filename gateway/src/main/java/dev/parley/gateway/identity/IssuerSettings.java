@@ -47,9 +47,8 @@ final class IssuerSettings {
         JsonArray entries = StrictJson.read(text.getBytes(StandardCharsets.UTF_8), JsonArray.class)
                 .filter(array -> array.size() <= MAX_ISSUERS)
                 .orElseThrow(() -> wrong("must be a JSON array of at most " + MAX_ISSUERS + " issuers"));
-        List<TrustedIssuer> issuers = entries.stream()
-                .map(entry -> issuer(object(entry)))
-                .toList();
+        List<TrustedIssuer> issuers =
+                entries.stream().map(entry -> issuer(object(entry))).toList();
         Set<String> names = new HashSet<>(Set.of(own));
         if (!issuers.stream().allMatch(issuer -> names.add(issuer.issuer()))) {
             throw wrong("names an issuer twice, or this installation's own");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record IntrospectionOptions(Map<String, String> clients, int perSecond) {
     /** Nobody may ask. */
-    public static final IntrospectionOptions OFF = new IntrospectionOptions(Map.of(), 1);
+    public static final IntrospectionOptions OFF = new IntrospectionOptions(Map.of(), 100);
 
     private static final String CLIENTS = "PARLEY_AUTH_INTROSPECTION_CLIENTS";
     private static final Pattern CLIENT = Pattern.compile("([A-Za-z0-9._-]{1,64}):([0-9a-f]{64})");
