@@ -146,7 +146,9 @@ public final class GuardedGateway implements AutoCloseable {
     String refusalOf(String... namesAndValues) {
         try (StompClient client = connection()) {
             client.send(connect(namesAndValues));
-            String code = client.expect("ERROR").header("code").orElseThrow();
+            StompFrame answer = client.expect("an answer", frame -> true, PATIENCE);
+            assertThat(answer.command()).as(answer.toString()).isEqualTo("ERROR");
+            String code = answer.header("code").orElseThrow();
             client.expectClosed(PATIENCE);
             assertThat(client.unread()).isEmpty();
             return code;
