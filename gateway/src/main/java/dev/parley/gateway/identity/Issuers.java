@@ -41,7 +41,7 @@ public final class Issuers {
     }
 
     /** @param nanoTime a clock that never goes back */
-    static Issuers of(Vertx vertx, EdgeBus bus, IdentityOptions options, LongSupplier nanoTime) {
+    public static Issuers of(Vertx vertx, EdgeBus bus, IdentityOptions options, LongSupplier nanoTime) {
         Issuers issuers = new Issuers(bus, options, nanoTime);
         KeyOptions keys = options.keys();
         options.others().forEach(trusted -> {
