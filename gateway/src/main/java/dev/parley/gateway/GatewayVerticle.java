@@ -12,8 +12,8 @@ import dev.parley.gateway.handler.FrameTable;
 import dev.parley.gateway.handler.SendHandler;
 import dev.parley.gateway.handler.SubscribeHandler;
 import dev.parley.gateway.identity.Authenticator;
+import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.identity.RevokedLogins;
-import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.peer.PeerClient;
 import dev.parley.gateway.presence.PresenceFeeds;
@@ -58,9 +58,11 @@ final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         InstantSource clock = Clock.systemUTC();
         EdgeBus bus = new EdgeBus(node.bus());
-        SigningKeyCache keys = new SigningKeyCache(vertx, bus, config.identity());
+        Issuers issuers = Issuers.of(vertx, bus, config.identity());
         RevokedLogins ended = new RevokedLogins();
-        Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, ended, clock), config.identity());
+        Authenticator authenticator =
+                new Authenticator(bus, new TokenVerifier(issuers, ended, clock), config.identity());
+        vertx.setPeriodic(0, config.identity().keys().refresh().toMillis(), fired -> issuers.refresh());
         Wheel wheel = Wheel.turning(vertx);
         RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
         Markers stored = new Markers(bus, node.addresses()::chatShardOf, wheel, config.markers());
@@ -94,6 +96,7 @@ final class GatewayVerticle extends VerticleBase {
                 node.limits());
         node.onRevoked(context, revoked -> {
             ended.add(revoked);
+            issuers.forget(revoked.user());
             accepted.revoke(revoked);
             sockets.revoke(revoked);
         });
@@ -114,7 +117,7 @@ final class GatewayVerticle extends VerticleBase {
         new SockJsDoor(vertx, accepted, sockJs)
                 .mount(web.router(), config.http().sockJsPaths());
         sockets.mount(web.router(), sockJs);
-        new RestRoutes(bus, node.addresses(), authenticator, keys, config.rest(), node.limits()).mount(web.router());
+        new RestRoutes(bus, node.addresses(), authenticator, issuers, config.rest(), node.limits()).mount(web.router());
         StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), loop, accepted);
         emptying = new Emptying(
                 wheel,
@@ -123,14 +126,14 @@ final class GatewayVerticle extends VerticleBase {
                 stored);
         return web.listen()
                 .compose(httpPort -> plain.listen().map(tcpPort -> node.listening(httpPort, tcpPort)))
-                .onSuccess(listening -> learnKeys(keys, wheel));
+                .onSuccess(listening -> learnKeys(issuers, wheel));
     }
 
     /** The gateway is ready once it can verify tokens; auth processes may start after it. */
-    private void learnKeys(SigningKeyCache keys, Wheel wheel) {
-        keys.jwks().onSuccess(known -> node.keysKnown()).onFailure(away -> {
+    private void learnKeys(Issuers issuers, Wheel wheel) {
+        issuers.jwks().onSuccess(known -> node.keysKnown()).onFailure(away -> {
             LOG.atWarn().log("not ready: no key to verify tokens with, as no auth process answers");
-            wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel));
+            wheel.after(KEYS_RETRY, () -> learnKeys(issuers, wheel));
         });
     }
 

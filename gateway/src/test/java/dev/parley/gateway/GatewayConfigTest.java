@@ -9,12 +9,17 @@ import dev.parley.gateway.broker.BrokerRules;
 import dev.parley.gateway.broker.PlacePattern;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.feed.MarkerOptions;
+import dev.parley.gateway.identity.ClaimMapping;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.KeyOptions;
+import dev.parley.gateway.identity.SignatureAlgorithm;
+import dev.parley.gateway.identity.TrustedIssuer;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.limits.TrustedProxies;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
+import dev.parley.gateway.rest.IntrospectionOptions;
 import dev.parley.gateway.rest.RestOptions;
 import dev.parley.gateway.session.DrainOptions;
 import dev.parley.gateway.session.SessionOptions;
@@ -31,6 +36,7 @@ import dev.parley.platform.config.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -132,7 +138,15 @@ class GatewayConfigTest {
             Map.entry("PARLEY_PEER_MILLIS", "1021"),
             Map.entry("PARLEY_AUTH_GUESTS", "true"),
             Map.entry("PARLEY_AUTH_ISSUER", "me"),
-            Map.entry("PARLEY_AUTH_AUDIENCE", "you"));
+            Map.entry("PARLEY_AUTH_AUDIENCE", "you"),
+            Map.entry(
+                    "PARLEY_AUTH_ISSUERS",
+                    "[{\"issuer\":\"https://id.example\",\"audience\":\"chat\",\"jwks\":\"https://id.example/keys\"}]"),
+            Map.entry("PARLEY_AUTH_KEYS_SECONDS", "1061"),
+            Map.entry("PARLEY_AUTH_KEYS_KEEP_SECONDS", "1062"),
+            Map.entry("PARLEY_AUTH_KEYS_MILLIS", "1063"),
+            Map.entry("PARLEY_AUTH_INTROSPECTION_CLIENTS", "shop:" + "ab".repeat(32)),
+            Map.entry("PARLEY_AUTH_INTROSPECTIONS_PER_SECOND", "1064"));
 
     /** The two that only go together; neither has a default. */
     private static final Set<String> TLS = Set.of("PARLEY_STOMP_TCP_CERTIFICATE", "PARLEY_STOMP_TCP_KEY");
@@ -176,7 +190,18 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(1012)),
                         new FeedOptions(1013, 1014, 101, 102, 65_537, Duration.ofMillis(1016)),
                         new MarkerOptions(Duration.ofMillis(1051), 1052),
-                        new IdentityOptions(true, "me", "you"),
+                        new IdentityOptions(
+                                true,
+                                "me",
+                                "you",
+                                List.of(new TrustedIssuer(
+                                        "https://id.example",
+                                        "chat",
+                                        URI.create("https://id.example/keys"),
+                                        Set.of(SignatureAlgorithm.values()),
+                                        ClaimMapping.DEFAULTS)),
+                                new KeyOptions(
+                                        Duration.ofSeconds(1061), Duration.ofSeconds(1062), Duration.ofMillis(1063))),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1026, 1006, Duration.ofSeconds(1012)),
                         new SockJsOptions(false, 1019, 1003),
                         new PeerOptions(1020, Duration.ofMillis(1021)),
@@ -190,7 +215,11 @@ class GatewayConfigTest {
                                 119,
                                 120,
                                 Duration.ofSeconds(1020)),
-                        new RestOptions(1003, 1008, Set.of("https://x.example")),
+                        new RestOptions(
+                                1003,
+                                1008,
+                                Set.of("https://x.example"),
+                                new IntrospectionOptions(Map.of("shop", "ab".repeat(32)), 1064)),
                         Optional.of(new RelayOptions(
                                 "broker.example",
                                 1018,

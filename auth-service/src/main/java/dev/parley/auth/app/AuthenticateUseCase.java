@@ -2,7 +2,6 @@ package dev.parley.auth.app;
 
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.Authenticated;
-import dev.parley.contracts.model.Actor;
 import io.vertx.core.Future;
 
 /** Checks a username and a password and opens no login session. */
@@ -16,10 +15,6 @@ public final class AuthenticateUseCase {
     public Future<Authenticated> run(Authenticate command) {
         return passwords
                 .check(command.username(), command.password())
-                .map(account -> new Authenticated(new Actor(
-                        account.id(),
-                        account.username().value(),
-                        account.displayName().value(),
-                        account.roles())));
+                .map(account -> new Authenticated(Profiles.actor(account)));
     }
 }

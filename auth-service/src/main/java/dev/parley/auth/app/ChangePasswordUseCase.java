@@ -25,7 +25,9 @@ public final class ChangePasswordUseCase {
         return ports.accounts()
                 .byId(command.user())
                 .compose(Profiles::present)
-                .compose(account -> account.isGuest() ? guest() : passwords.check(account, command.oldPassword()))
+                .compose(account -> account.passwordHash().isEmpty()
+                        ? nothingToChange()
+                        : passwords.check(account, command.oldPassword()))
                 .recover(ChangePasswordUseCase::wrongIsForbidden)
                 .compose(account -> ports.hasher().hash(chosen).compose(hash -> change(account, hash, command)))
                 .map(changed -> new LoginEnded());
@@ -48,8 +50,8 @@ public final class ChangePasswordUseCase {
                 : Future.failedFuture(failure);
     }
 
-    private static Future<Account> guest() {
-        return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "a guest has no password"));
+    private static Future<Account> nothingToChange() {
+        return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "this account has no password"));
     }
 
     private static Future<Void> overtaken() {

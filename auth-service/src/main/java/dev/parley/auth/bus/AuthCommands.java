@@ -1,8 +1,10 @@
 package dev.parley.auth.bus;
 
+import dev.parley.auth.app.AdmitExternalUseCase;
 import dev.parley.auth.app.AuthPorts;
 import dev.parley.auth.app.AuthenticateUseCase;
 import dev.parley.auth.app.ChangePasswordUseCase;
+import dev.parley.auth.app.CheckLoginUseCase;
 import dev.parley.auth.app.GrantGuestUseCase;
 import dev.parley.auth.app.GrantPasswordUseCase;
 import dev.parley.auth.app.GrantRefreshUseCase;
@@ -13,10 +15,12 @@ import dev.parley.auth.app.ReadProfileUseCase;
 import dev.parley.auth.app.RegisterUseCase;
 import dev.parley.auth.app.SessionOptions;
 import dev.parley.auth.app.UpdateProfileUseCase;
+import dev.parley.contracts.auth.AdmitExternal;
 import dev.parley.contracts.auth.AuthCommand;
 import dev.parley.contracts.auth.AuthReply;
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.ChangePassword;
+import dev.parley.contracts.auth.CheckLogin;
 import dev.parley.contracts.auth.FetchSigningKeys;
 import dev.parley.contracts.auth.GrantGuest;
 import dev.parley.contracts.auth.GrantPassword;
@@ -55,6 +59,8 @@ public final class AuthCommands {
                 .on(GrantRefresh.class, new GrantRefreshUseCase(ports, sessions)::run)
                 .on(GrantGuest.class, new GrantGuestUseCase(ports, sessions, options)::run)
                 .on(Authenticate.class, new AuthenticateUseCase(passwords)::run)
+                .on(AdmitExternal.class, new AdmitExternalUseCase(ports)::run)
+                .on(CheckLogin.class, new CheckLoginUseCase(ports)::run)
                 .on(Logout.class, new LogoutUseCase(ports, sessions)::run)
                 .on(ChangePassword.class, new ChangePasswordUseCase(ports, passwords)::run)
                 .on(ReadProfile.class, new ReadProfileUseCase(ports)::run)

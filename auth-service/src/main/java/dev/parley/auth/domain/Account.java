@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Somebody who can hold a login session.
  *
- * @param passwordHash in PHC string format; empty for a guest, who has no password
+ * @param passwordHash in PHC string format; empty for whoever has no password here: guests and external people
  */
 public record Account(
         UserId id,
@@ -21,6 +21,8 @@ public record Account(
     /** What sort of account it is, and the role that comes with it. */
     public enum Kind {
         PERSON("user"),
+        /** Known here by the tokens of another issuer. */
+        EXTERNAL("user"),
         GUEST(Actor.GUEST);
 
         private final String role;
@@ -31,8 +33,8 @@ public record Account(
     }
 
     public Account {
-        if ((kind == Kind.GUEST) == passwordHash.isPresent()) {
-            throw new IllegalArgumentException("a person has a password and a guest has none");
+        if ((kind == Kind.PERSON) != passwordHash.isPresent()) {
+            throw new IllegalArgumentException("a person who registered here has a password, and nobody else has");
         }
     }
 
@@ -46,12 +48,21 @@ public record Account(
         return new Account(id, name, shown, Kind.GUEST, Optional.empty(), now);
     }
 
+    /** Somebody who came with another issuer's token. */
+    public static Account external(UserId id, Username name, DisplayName shown, Instant now) {
+        return new Account(id, name, shown, Kind.EXTERNAL, Optional.empty(), now);
+    }
+
     public Set<String> roles() {
         return Set.of(kind.role);
     }
 
     public boolean isGuest() {
         return kind == Kind.GUEST;
+    }
+
+    public boolean isExternal() {
+        return kind == Kind.EXTERNAL;
     }
 
     @Override

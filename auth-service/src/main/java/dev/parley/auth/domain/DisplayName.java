@@ -24,6 +24,16 @@ public record DisplayName(String value) {
         return new DisplayName(chosen.isBlank() ? username.value() : chosen);
     }
 
+    /** What somebody else calls a person, made to fit: cut off, and without what cannot be shown. */
+    public static DisplayName shaped(String given, Username username) {
+        StringBuilder shown = new StringBuilder();
+        given.codePoints()
+                .filter(character -> !isUnprintable(character))
+                .limit(MAX_CHARACTERS)
+                .forEach(shown::appendCodePoint);
+        return orUsername(shown.toString(), username);
+    }
+
     private static boolean isUnprintable(int character) {
         // Not what is unassigned: that depends on the JDK's age, and new emoji are assigned each year.
         return switch (Character.getType(character)) {

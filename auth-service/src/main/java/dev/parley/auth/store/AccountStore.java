@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Keeps accounts. Each method is atomic; every failure is {@code unavailable}. */
 public interface AccountStore {
-    /** Adds an account: false, and nothing added, where the username is taken. */
+    /** Adds an account: false, and nothing added, where the username or the id is taken. */
     Future<Boolean> add(Account account);
 
     Future<Optional<Account>> byUsername(Username username);

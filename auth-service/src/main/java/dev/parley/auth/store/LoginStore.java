@@ -2,6 +2,7 @@ package dev.parley.auth.store;
 
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,9 @@ public interface LoginStore {
 
     /** Revokes a login session. One that is revoked stays so, from the first time. */
     Future<Void> revoke(String loginId, Instant now);
+
+    /** Whether this user has this login session, neither revoked nor expired. */
+    Future<Boolean> isLive(String loginId, UserId user, Instant now);
 
     /** Login sessions revoked at or after a moment, newest first. */
     Future<List<Login>> revokedSince(Instant since, int limit);

@@ -47,6 +47,30 @@ public interface AccountStoreContract {
     }
 
     @Test
+    default void anIdIsGivenOnce() {
+        Account first = person("alice");
+        Answers.of(accounts().add(first));
+        Account second = new Account(
+                first.id(), new Username("other"), first.displayName(), first.kind(), first.passwordHash(), NOW);
+
+        assertThat(Answers.of(accounts().add(second))).isFalse();
+
+        assertThat(Answers.of(accounts().byId(first.id()))).contains(first);
+    }
+
+    @Test
+    default void anAccountOfAnotherIssuerIsFoundAsItWasAdded() {
+        Account carol = Account.external(
+                new UserId(UUID.randomUUID().toString()), new Username("carol"), new DisplayName("Carol"), NOW);
+
+        assertThat(Answers.of(accounts().add(carol))).isTrue();
+
+        assertThat(Answers.of(accounts().byId(carol.id()))).contains(carol);
+        assertThat(Answers.of(accounts().pruneGuests(EXPIRY, 10))).isZero();
+        assertThat(Answers.of(accounts().byUsername(carol.username()))).contains(carol);
+    }
+
+    @Test
     default void aNewDisplayNameIsKept() {
         Account alice = person("alice");
         Answers.of(accounts().add(alice));

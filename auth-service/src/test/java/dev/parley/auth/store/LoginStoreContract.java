@@ -8,6 +8,7 @@ import dev.parley.auth.Answers;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,23 @@ public interface LoginStoreContract {
 
         assertThat(Answers.of(logins().find("token"))).contains(new Grant("token", login, EXPIRY, false, false));
         assertThat(Answers.of(logins().find("other"))).isEmpty();
+    }
+
+    @Test
+    default void aLoginSessionIsLiveUntilItExpiresOrIsRevoked() {
+        Login login = opened("login", "token");
+        Login other = opened("other", "token-2");
+
+        assertThat(Answers.of(logins().isLive("login", login.user(), NOW))).isTrue();
+        assertThat(Answers.of(logins().isLive("login", login.user(), EXPIRY))).isFalse();
+        assertThat(Answers.of(logins().isLive("nothing", login.user(), NOW))).isFalse();
+        assertThat(Answers.of(logins().isLive("login", new UserId("nobody"), NOW)))
+                .isFalse();
+
+        Answers.of(logins().revoke("login", NOW));
+
+        assertThat(Answers.of(logins().isLive("login", login.user(), NOW))).isFalse();
+        assertThat(Answers.of(logins().isLive("other", other.user(), NOW))).isTrue();
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.parley.contracts.Reply;
 
 /** A command that any auth service answers. */
 public sealed interface AuthCommand<R extends Reply> extends Command<R>
-        permits Authenticate,
+        permits AdmitExternal,
+                Authenticate,
                 ChangePassword,
+                CheckLogin,
                 FetchSigningKeys,
                 GrantGuest,
                 GrantPassword,

@@ -17,8 +17,8 @@ import dev.parley.gateway.handler.SendHandler;
 import dev.parley.gateway.handler.SubscribeHandler;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.identity.RevokedLogins;
-import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.presence.PresenceReporter;
@@ -86,7 +86,7 @@ final class GatewayProcess {
     private Sessions sessions(Schedule.Loop loop) {
         EdgeBus edge = new EdgeBus(bus, () -> world.schedule().current().context());
         IdentityOptions identity = new IdentityOptions(false, "parley", "parley");
-        SigningKeyCache keys = new SigningKeyCache(backbone.asVertx(), edge, identity);
+        Issuers keys = Issuers.of(backbone.asVertx(), edge, identity, world.schedule()::nanoTime);
         Authenticator authenticator = new Authenticator(
                 edge,
                 new TokenVerifier(keys, new RevokedLogins(), world.schedule().clock()),

@@ -58,6 +58,11 @@ public final class Authenticator {
                         new Refusal(ErrorCode.UNAUTHENTICATED, "Authorization must be a bearer token")));
     }
 
+    /** What a token says, for who asks about it; fails as {@link TokenVerifier#inspect} does. */
+    public Future<VerifiedToken> inspect(String token) {
+        return tokens.inspect(token);
+    }
+
     private Future<Identity> guest() {
         if (!options.guestsAllowed()) {
             return Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "credentials are required"));

@@ -2,125 +2,65 @@ package dev.parley.gateway.identity;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
-import dev.parley.contracts.model.Actor;
-import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * Verifies access tokens (RFC 7519; docs/protocol.md, "Who is speaking"): ES256 and nothing else, a known key, and every
- * claim that Parley's tokens have. The header is looked at before any library sees the token.
+ * Verifies access tokens (RFC 7519; docs/protocol.md, "Who is speaking"), this installation's own and those of other
+ * issuers alike: by a known key of the issuer that the token names, with the algorithm that the key is for, and then by
+ * what it claims. Everything that is unbelievable at first sight is refused before anybody is asked for keys.
  */
 public final class TokenVerifier {
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-    private static final int MAX_LENGTH = 4096;
-
-    private final SigningKeyCache keys;
+    private final Issuers issuers;
     private final RevokedLogins revoked;
     private final InstantSource clock;
 
-    public TokenVerifier(SigningKeyCache keys, RevokedLogins revoked, InstantSource clock) {
-        this.keys = keys;
+    public TokenVerifier(Issuers issuers, RevokedLogins revoked, InstantSource clock) {
+        this.issuers = issuers;
         this.revoked = revoked;
         this.clock = clock;
     }
 
     /** Whether a text has the shape of a JWT: three base64url parts, the first a JSON object. A password may have dots. */
     public static boolean looksLikeToken(String text) {
-        return SHAPE.matcher(text).matches() && part(text, 0).isPresent();
+        return SignedToken.isLike(text);
     }
 
-    /** The identity in the token; fails {@code token-expired} for a good one past its time, else {@code unauthenticated}. */
+    /** The identity in the token; fails as {@link #inspect} does. */
     public Future<Identity> verify(String token) {
-        if (token.length() > MAX_LENGTH || !SHAPE.matcher(token).matches() || !isCanonical(token)) {
-            return Future.failedFuture(wrong());
-        }
-        JsonObject header = part(token, 0).orElseGet(JsonObject::new);
-        JsonObject claims = part(token, 1).orElseGet(JsonObject::new);
-        if (!"ES256".equals(header.getValue("alg")) || !(header.getValue("kid") instanceof String keyId)) {
-            return Future.failedFuture(wrong());
-        }
-        return keys.verifierOf(keyId).compose(verifier -> {
-            if (verifier == null) {
-                return Future.failedFuture(wrong());
-            }
-            return Future.succeededFuture(new TokenCredentials(token))
-                    .compose(verifier::authenticate)
-                    .recover(failure -> Future.failedFuture(wrong()))
-                    .map(verified -> identity(claims));
-        });
+        return inspect(token).map(VerifiedToken::identity);
     }
 
-    private Identity identity(JsonObject claims) {
-        try {
-            Instant expires = Instant.ofEpochSecond(claims.getLong("exp"));
-            String username = claims.getString("preferred_username");
-            String loginId = claims.getString("sid");
-            if (username == null || loginId == null || claims.getString("sub") == null) {
-                throw wrong();
-            }
-            if (revoked.contains(loginId)) {
+    /**
+     * What the token says; fails {@code token-expired} for a good one past its time, {@code revoked}, {@code unavailable}
+     * where that cannot be told just now, else {@code unauthenticated}.
+     */
+    public Future<VerifiedToken> inspect(String text) {
+        Optional<SignedToken> read = SignedToken.read(text)
+                .filter(token -> SignatureAlgorithm.named(token.algorithm()).isPresent());
+        Optional<Issuer> named = read.flatMap(SignedToken::issuer).flatMap(issuers::named);
+        if (read.isEmpty() || named.isEmpty()) {
+            return Future.failedFuture(ClaimRules.wrong());
+        }
+        SignedToken token = read.get();
+        Issuer issuer = named.get();
+        return issuer.keys()
+                .key(token.keyId())
+                .compose(key -> key != null && key.verifies(token)
+                        ? believe(token.claims(), issuer)
+                        : Future.failedFuture(ClaimRules.wrong()));
+    }
+
+    private Future<VerifiedToken> believe(JsonObject claims, Issuer issuer) {
+        Instant expires = ClaimRules.check(claims, issuer, clock.instant());
+        return issuer.identity(claims, expires).map(identity -> {
+            if (identity.loginId().filter(revoked::contains).isPresent()) {
                 throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
             }
-            if (!clock.instant().isBefore(expires)) {
-                throw expired();
-            }
-            Actor actor = new Actor(
-                    new UserId(claims.getString("sub")),
-                    username,
-                    claims.getString("name", username),
-                    roles(claims.getJsonArray("roles", new JsonArray())));
-            return new Identity(actor, Optional.of(loginId), Optional.of(expires));
-        } catch (ClassCastException | NullPointerException e) {
-            throw wrong();
-        }
-    }
-
-    private static Set<String> roles(JsonArray claim) {
-        Set<String> roles = new LinkedHashSet<>();
-        claim.forEach(role -> roles.add((String) role));
-        return roles;
-    }
-
-    /** Whether each part is the only way to write its bytes: lenient decoders take a token with a character more. */
-    private static boolean isCanonical(String token) {
-        try {
-            return Arrays.stream(token.split("\\.", -1))
-                    .allMatch(part -> Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(Base64.getUrlDecoder().decode(part))
-                            .equals(part));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static Optional<JsonObject> part(String token, int index) {
-        try {
-            byte[] json = Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]);
-            return Optional.of(new JsonObject(new String(json, StandardCharsets.UTF_8)));
-        } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Refusal wrong() {
-        return new Refusal(ErrorCode.UNAUTHENTICATED, "the access token is not valid");
-    }
-
-    private static Refusal expired() {
-        return new Refusal(ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_EXPIRED.sentence());
+            return new VerifiedToken(identity, claims);
+        });
     }
 }

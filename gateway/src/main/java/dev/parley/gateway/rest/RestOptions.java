@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
  * @param maxBodyBytes the longest body of a request, as sent
  * @param maxMessageLength the longest text of a message, in characters (Unicode code points)
  * @param allowedOrigins the origins whose pages may read answers, in lower case; {@link #ANY_ORIGIN} alone for any
+ * @param introspection who may ask about tokens
  */
-public record RestOptions(int maxBodyBytes, int maxMessageLength, Set<String> allowedOrigins) {
+public record RestOptions(
+        int maxBodyBytes, int maxMessageLength, Set<String> allowedOrigins, IntrospectionOptions introspection) {
     /** Stands for every origin. */
     public static final String ANY_ORIGIN = "*";
 
@@ -27,12 +29,18 @@ public record RestOptions(int maxBodyBytes, int maxMessageLength, Set<String> al
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads {@code PARLEY_MAX_BODY_BYTES}, {@code PARLEY_MAX_MESSAGE_LENGTH} and {@code PARLEY_ALLOWED_ORIGINS}. */
+    /** Where nobody may ask about tokens. */
+    public RestOptions(int maxBodyBytes, int maxMessageLength, Set<String> allowedOrigins) {
+        this(maxBodyBytes, maxMessageLength, allowedOrigins, IntrospectionOptions.OFF);
+    }
+
+    /** Reads {@code PARLEY_MAX_BODY_BYTES}, {@code PARLEY_MAX_MESSAGE_LENGTH}, {@code PARLEY_ALLOWED_ORIGINS} and more. */
     public static RestOptions of(Settings settings) {
         return new RestOptions(
                 settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26),
                 settings.number("PARLEY_MAX_MESSAGE_LENGTH", 8000, 1, 1_000_000),
-                Set.copyOf(settings.list("PARLEY_ALLOWED_ORIGINS", ANY_ORIGIN)));
+                Set.copyOf(settings.list("PARLEY_ALLOWED_ORIGINS", ANY_ORIGIN)),
+                IntrospectionOptions.of(settings));
     }
 
     boolean allows(String origin) {

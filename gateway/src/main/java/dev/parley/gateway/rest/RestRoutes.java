@@ -9,7 +9,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
-import dev.parley.gateway.identity.SigningKeyCache;
+import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.limits.Limits;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -32,24 +32,27 @@ import java.util.stream.Stream;
 public final class RestRoutes {
     static final String ROOMS = "/api/v1/rooms";
 
+    private static final String INTROSPECT = "/api/v1/auth/introspect";
     private static final String KEYS = "/.well-known/jwks.json";
     private static final String EVERYTHING = "/api/*";
 
     private final RestOptions options;
     private final List<Endpoint> endpoints;
 
-    /** @param keys whose set is published at {@code /.well-known/jwks.json} */
+    /** @param issuers whose own set is published at {@code /.well-known/jwks.json} */
     public RestRoutes(
             EdgeBus bus,
             Addresses addresses,
             Authenticator authenticator,
-            SigningKeyCache keys,
+            Issuers issuers,
             RestOptions options,
             Limits limits) {
         this.options = options;
+        IntrospectOperation introspect = new IntrospectOperation(bus, authenticator, options.introspection());
         this.endpoints = Stream.of(
-                        documents(keys),
+                        documents(issuers),
                         ofAnybody(bus),
+                        List.of(new Endpoint(POST, INTROSPECT, introspect)),
                         ofPeople(bus, authenticator),
                         ofRooms(bus, addresses, authenticator, options, limits))
                 .flatMap(List::stream)
@@ -106,11 +109,11 @@ public final class RestRoutes {
         }
     }
 
-    private static List<Endpoint> documents(SigningKeyCache keys) {
+    private static List<Endpoint> documents(Issuers issuers) {
         return List.of(
                 new Endpoint(GET, "/api/openapi.json", DocumentOperation.openApi()),
                 new Endpoint(GET, "/api/asyncapi.json", DocumentOperation.asyncApi()),
-                new Endpoint(GET, KEYS, new JwksOperation(keys)));
+                new Endpoint(GET, KEYS, new JwksOperation(issuers)));
     }
 
     private static List<Endpoint> ofAnybody(EdgeBus bus) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the bridge protocol over a plain WebSocket. */
-final class BridgeClient {
+public final class BridgeClient {
     private final Context context;
     /** Held, for Vert.x closes a client, and what it is just connecting, when nothing refers to it any more. */
     private final WebSocketClient client;
@@ -26,7 +26,7 @@ final class BridgeClient {
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable String authorization;
 
-    BridgeClient(Vertx vertx, int port) {
+    public BridgeClient(Vertx vertx, int port) {
         this(vertx, port, "/eventbus/websocket");
     }
 
@@ -43,7 +43,7 @@ final class BridgeClient {
     }
 
     /** From now on messages carry this token, as the {@code defaultHeaders} of a client do. */
-    BridgeClient as(String token) {
+    public BridgeClient as(String token) {
         authorization = "Bearer " + token;
         return this;
     }
@@ -71,7 +71,7 @@ final class BridgeClient {
     }
 
     /** A message to the lobby. */
-    void post(String text, String replyAddress) {
+    public void post(String text, String replyAddress) {
         send("chat.message", lobby().put("message", text), replyAddress);
     }
 
@@ -119,7 +119,7 @@ final class BridgeClient {
     }
 
     /** The next message must be the answer to an earlier send; its body. */
-    JsonObject answer(String replyAddress) {
+    public JsonObject answer(String replyAddress) {
         JsonObject answer = next();
         assertThat(answer.getString("address")).as(answer.encode()).isEqualTo(replyAddress);
         assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
@@ -127,7 +127,7 @@ final class BridgeClient {
     }
 
     /** The next message must be a failure; the code's name. */
-    String failure() {
+    public String failure() {
         JsonObject failure = next();
         assertThat(failure.getString("type")).as(failure.encode()).isEqualTo("err");
         return failure.getString("message");
@@ -139,7 +139,7 @@ final class BridgeClient {
         answer("nothing");
     }
 
-    void leave() {
+    public void leave() {
         TestEdge.done(socket.close());
     }
 

@@ -17,8 +17,8 @@ import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.identity.AuthService;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.identity.RevokedLogins;
-import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.limits.LimitOptions;
@@ -99,7 +99,7 @@ class BridgeDoorIT {
 
     private BridgeDoor door(String path, Duration slowConsumer, Limits limits) {
         IdentityOptions options = new IdentityOptions(true, "parley", "parley");
-        SigningKeyCache keys = new SigningKeyCache(edge.edge(), edge.edgeBus(), options);
+        Issuers keys = Issuers.of(edge.edge(), edge.edgeBus(), options);
         Authenticator authenticator = new Authenticator(
                 edge.edgeBus(), new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC()), options);
         Wheel wheel = Wheel.turning(edge.edge());

@@ -19,8 +19,8 @@ import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.broker.NoBroker;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.identity.RevokedLogins;
-import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.session.AckMode;
 import dev.parley.gateway.session.CloseReason;
@@ -64,7 +64,7 @@ class TransactionHandlerTest {
                                 JoinRoom.class,
                                 join -> posted(join.room(), join.actor().displayName() + " joins")));
         IdentityOptions options = new IdentityOptions(true, "parley", "parley");
-        SigningKeyCache keys = new SigningKeyCache(edge.edge(), edge.edgeBus(), options);
+        Issuers keys = Issuers.of(edge.edge(), edge.edgeBus(), options);
         TokenVerifier verifier = new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC());
         SendHandler send = new SendHandler(
                 edge.edgeBus(),

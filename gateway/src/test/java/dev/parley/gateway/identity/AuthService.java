@@ -1,8 +1,13 @@
 package dev.parley.gateway.identity;
 
+import dev.parley.contracts.auth.AdmitExternal;
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.Authenticated;
+import dev.parley.contracts.auth.CheckLogin;
 import dev.parley.contracts.auth.FetchSigningKeys;
+import dev.parley.contracts.auth.LoginChecked;
+import dev.parley.contracts.auth.Profile;
+import dev.parley.contracts.auth.ReadProfile;
 import dev.parley.contracts.auth.SigningKeys;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.CommandTable;
@@ -12,7 +17,13 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.TestEdge;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** An auth service that has some keys and knows one person, Alice, by her password. */
 public final class AuthService {
@@ -25,6 +36,9 @@ public final class AuthService {
     private volatile String jwks;
     private volatile boolean away;
     private volatile int asked;
+    private final List<AdmitExternal> admitted = new CopyOnWriteArrayList<>();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private volatile boolean turningAway;
 
     private AuthService(String jwks) {
         this.jwks = jwks;
@@ -35,7 +49,10 @@ public final class AuthService {
         AuthService service = new AuthService(jwks);
         CommandTable table = new CommandTable()
                 .on(FetchSigningKeys.class, ask -> service.keys())
-                .on(Authenticate.class, AuthService::authenticate);
+                .on(Authenticate.class, AuthService::authenticate)
+                .on(AdmitExternal.class, service::admit)
+                .on(CheckLogin.class, service::check)
+                .on(ReadProfile.class, service::profile);
         edge.serve(Addresses.auth(), table);
         return service;
     }
@@ -44,12 +61,64 @@ public final class AuthService {
         jwks = newJwks;
     }
 
-    void goAway() {
+    public void goAway() {
         away = true;
     }
 
-    void comeBack() {
+    public void comeBack() {
         away = false;
+    }
+
+    /** Who came with tokens of other issuers, in the order in which they were asked about. */
+    public List<AdmitExternal> admitted() {
+        return List.copyOf(admitted);
+    }
+
+    /** From now on nobody from elsewhere is let in. */
+    void turnAway() {
+        turningAway = true;
+    }
+
+    /** From now on this login session is revoked, and nobody is told. */
+    public void end(String loginId) {
+        ended.add(loginId);
+    }
+
+    /** The id that somebody from elsewhere has here. */
+    public static UserId idOf(AdmitExternal ask) {
+        return new UserId(
+                "x-" + UUID.nameUUIDFromBytes((ask.issuer() + " " + ask.subject()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Future<Authenticated> admit(AdmitExternal ask) {
+        if (away) {
+            return Future.failedFuture(Refusal.unavailable("away"));
+        }
+        admitted.add(ask);
+        return turningAway
+                ? Future.failedFuture(new Refusal(ErrorCode.REVOKED, "disabled"))
+                : Future.succeededFuture(new Authenticated(actor(ask)));
+    }
+
+    private static Actor actor(AdmitExternal ask) {
+        String shown = ask.displayName().isEmpty() ? "Somebody" : ask.displayName();
+        return new Actor(idOf(ask), ask.username() + "-x", shown, Set.of("user"));
+    }
+
+    private Future<LoginChecked> check(CheckLogin ask) {
+        String loginId = ask.loginId();
+        return away
+                ? Future.failedFuture(Refusal.unavailable("away"))
+                : Future.succeededFuture(new LoginChecked(loginId == null || !ended.contains(loginId)));
+    }
+
+    private Future<Profile> profile(ReadProfile ask) {
+        return Stream.concat(Stream.of(ALICE, BOB), admitted.stream().map(AuthService::actor))
+                .filter(actor -> actor.id().equals(ask.user()))
+                .findFirst()
+                .map(actor -> Future.succeededFuture(
+                        new Profile(actor.id(), actor.username(), actor.displayName(), actor.roles())))
+                .orElseGet(() -> Future.failedFuture(new Refusal(ErrorCode.NOT_FOUND, "nobody")));
     }
 
     /** How often it was asked for its keys. */

@@ -29,7 +29,7 @@ class AuthenticatorTest {
 
     private Authenticator authenticator(boolean guests) {
         IdentityOptions options = new IdentityOptions(guests, "parley", "parley");
-        SigningKeyCache keys = new SigningKeyCache(edge.edge(), edge.edgeBus(), options);
+        Issuers keys = Issuers.of(edge.edge(), edge.edgeBus(), options);
         return new Authenticator(edge.edgeBus(), new TokenVerifier(keys, new RevokedLogins(), clock), options);
     }
 

@@ -91,11 +91,11 @@ public final class TestKey {
         return signed(claims(actor, expires));
     }
 
-    String signed(JsonObject claims) {
+    public String signed(JsonObject claims) {
         return signed(header(), claims);
     }
 
-    String signed(JsonObject header, JsonObject claims) {
+    public String signed(JsonObject header, JsonObject claims) {
         String text = unsigned(header, claims);
         return text + "." + BASE64.encodeToString(es256(text));
     }

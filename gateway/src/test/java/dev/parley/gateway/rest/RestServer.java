@@ -7,8 +7,8 @@ import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.identity.RevokedLogins;
-import dev.parley.gateway.identity.SigningKeyCache;
 import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
 import dev.parley.gateway.limits.LimitOptions;
@@ -94,7 +94,7 @@ final class RestServer implements AutoCloseable {
         public Future<?> start() {
             IdentityOptions trusted = new IdentityOptions(false, "parley", "parley");
             EdgeBus edgeBus = new EdgeBus(bus);
-            SigningKeyCache keys = new SigningKeyCache(vertx, edgeBus, trusted);
+            Issuers keys = Issuers.of(vertx, edgeBus, trusted);
             TokenVerifier verifier = new TokenVerifier(keys, new RevokedLogins(), Clock.systemUTC());
             Authenticator authenticator = new Authenticator(edgeBus, verifier, trusted);
             Router router = Router.router(vertx);

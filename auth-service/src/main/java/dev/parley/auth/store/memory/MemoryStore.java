@@ -30,8 +30,9 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
 
     @Override
     public synchronized Future<Boolean> add(Account account) {
-        boolean free =
-                accounts.values().stream().noneMatch(other -> other.username().equals(account.username()));
+        boolean free = !accounts.containsKey(account.id())
+                && accounts.values().stream()
+                        .noneMatch(other -> other.username().equals(account.username()));
         if (free) {
             accounts.put(account.id(), account);
         }
@@ -121,6 +122,15 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
             revoked.putIfAbsent(loginId, now);
         }
         return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Boolean> isLive(String loginId, UserId user, Instant now) {
+        Login login = logins.get(loginId);
+        return Future.succeededFuture(login != null
+                && login.user().equals(user)
+                && now.isBefore(login.expiresAt())
+                && !revoked.containsKey(loginId));
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +17,12 @@ import java.util.Optional;
 public final class SqlAccountStore implements AccountStore {
     private static final String COLUMNS = "id, username, display_name, kind, password_hash, created_at";
 
+    private static final String GUEST = "guest";
+    private static final String PERSON = "person";
+
     private static final Statement ADD = new Statement("INSERT INTO auth_account (" + COLUMNS + ") VALUES (#{id},"
             + " #{username}, #{displayName}, #{kind}, NULLIF(#{passwordHash}, ''), #{createdAt})"
-            + " ON CONFLICT (username) DO NOTHING RETURNING id");
+            + " ON CONFLICT DO NOTHING RETURNING id");
     private static final Statement BY_USERNAME =
             new Statement("SELECT " + COLUMNS + " FROM auth_account WHERE username = #{username}");
     private static final Statement BY_ID = new Statement("SELECT " + COLUMNS + " FROM auth_account WHERE id = #{id}");
@@ -48,7 +50,7 @@ public final class SqlAccountStore implements AccountStore {
                 "id", account.id().value(),
                 "username", account.username().value(),
                 "displayName", account.displayName().value(),
-                "kind", account.kind().name().toLowerCase(Locale.ROOT),
+                "kind", account.isGuest() ? GUEST : PERSON,
                 "passwordHash", account.passwordHash().orElse(""),
                 "createdAt", account.createdAt().toEpochMilli());
         return database.transaction(connection -> ADD.first(connection, values, row -> row))
@@ -101,8 +103,16 @@ public final class SqlAccountStore implements AccountStore {
                 new UserId(row.getString("id")),
                 new Username(row.getString("username")),
                 new DisplayName(row.getString("display_name")),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                kind(row),
                 Optional.ofNullable(row.getString("password_hash")),
                 Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+
+    /** A person who has no password here is another issuer's: the table knows only two kinds. */
+    private static Kind kind(Row row) {
+        if (row.getString("kind").equals(GUEST)) {
+            return Kind.GUEST;
+        }
+        return row.getString("password_hash") == null ? Kind.EXTERNAL : Kind.PERSON;
     }
 }

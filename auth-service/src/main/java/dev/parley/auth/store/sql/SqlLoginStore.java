@@ -31,6 +31,8 @@ public final class SqlLoginStore implements LoginStore {
             new Statement("UPDATE auth_login SET expires_at = #{expiresAt} WHERE id = #{loginId}");
     private static final Statement REVOKE =
             new Statement("UPDATE auth_login SET revoked_at = #{now} WHERE id = #{id} AND revoked_at IS NULL");
+    private static final Statement LIVE = new Statement("SELECT id FROM auth_login WHERE id = #{id}"
+            + " AND user_id = #{user} AND revoked_at IS NULL AND expires_at > #{now}");
     private static final Statement REVOKED_SINCE = new Statement("SELECT id, user_id, created_at, expires_at"
             + " FROM auth_login WHERE revoked_at >= #{since} ORDER BY revoked_at DESC LIMIT #{limit}");
     private static final Statement PRUNE_TOKENS = new Statement("DELETE FROM auth_refresh WHERE token_hash IN"
@@ -79,6 +81,14 @@ public final class SqlLoginStore implements LoginStore {
         Map<String, Object> values = Map.of("id", loginId, "now", now.toEpochMilli());
         return database.transaction(connection -> REVOKE.update(connection, values))
                 .<Void>mapEmpty()
+                .recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<Boolean> isLive(String loginId, UserId user, Instant now) {
+        Map<String, Object> values = Map.of("id", loginId, "user", user.value(), "now", now.toEpochMilli());
+        return LIVE.first(database.reader(), values, row -> row)
+                .map(Optional::isPresent)
                 .recover(Database::unavailable);
     }
 

@@ -1,0 +1,60 @@
+package dev.parley.auth.app;
+
+import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.ExternalUser;
+import dev.parley.auth.domain.Username;
+import dev.parley.contracts.auth.AdmitExternal;
+import dev.parley.contracts.auth.Authenticated;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the account of somebody whom another issuer of tokens knows, or makes it; it then stays as it is. */
+public final class AdmitExternalUseCase {
+    private final AuthPorts ports;
+
+    public AdmitExternalUseCase(AuthPorts ports) {
+        this.ports = ports;
+    }
+
+    public Future<Authenticated> run(AdmitExternal command) {
+        ExternalUser user = new ExternalUser(command.issuer(), command.subject());
+        UserId id = user.id();
+        return found(id, user.usernames(command.username()), command.displayName())
+                .map(account -> new Authenticated(Profiles.actor(account)));
+    }
+
+    /** The account is looked for again before each name is tried: another process may just have made it. */
+    private Future<Account> found(UserId id, List<Username> names, String displayName) {
+        return ports.accounts().byId(id).compose(known -> {
+            if (known.isPresent()) {
+                return own(known);
+            }
+            if (names.isEmpty()) {
+                return Future.failedFuture(Refusal.unavailable("no free username"));
+            }
+            Account account = Account.external(
+                    id,
+                    names.get(0),
+                    DisplayName.shaped(displayName, names.get(0)),
+                    ports.clock().instant());
+            return ports.accounts()
+                    .add(account)
+                    .compose(added -> added
+                            ? Future.succeededFuture(account)
+                            : found(id, names.subList(1, names.size()), displayName));
+        });
+    }
+
+    /** Belt and braces: no local account has an id of this kind. */
+    private static Future<Account> own(Optional<Account> known) {
+        return known.filter(Account::isExternal)
+                .map(Future::succeededFuture)
+                .orElseGet(() ->
+                        Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "the account is not another issuer's")));
+    }
+}

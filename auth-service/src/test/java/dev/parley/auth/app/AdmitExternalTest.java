@@ -1,0 +1,154 @@
+package dev.parley.auth.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.auth.Answers;
+import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.ExternalUser;
+import dev.parley.auth.domain.Username;
+import dev.parley.contracts.auth.AdmitExternal;
+import dev.parley.contracts.auth.ChangePassword;
+import dev.parley.contracts.auth.CheckLogin;
+import dev.parley.contracts.auth.ReadProfile;
+import dev.parley.contracts.auth.Secret;
+import dev.parley.contracts.auth.Tokens;
+import dev.parley.contracts.auth.UpdateProfile;
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AdmitExternalTest {
+    private static final String ISSUER = "https://id.example";
+    private static final UserId CAROLS_ID = new ExternalUser(ISSUER, "s-1").id();
+
+    private final World world = new World();
+    private final AdmitExternalUseCase admit = new AdmitExternalUseCase(world.ports);
+
+    private Actor admitted(String subject, String username, String displayName) {
+        return Answers.of(admit.run(new AdmitExternal(ISSUER, subject, username, displayName)))
+                .actor();
+    }
+
+    @Test
+    void whoComesTheFirstTimeGetsAnAccount() {
+        Actor carol = admitted("s-1", "carol", "Carol C.");
+
+        assertThat(carol).isEqualTo(new Actor(CAROLS_ID, "carol", "Carol C.", Set.of("user")));
+        assertThat(Answers.of(new ReadProfileUseCase(world.ports).run(new ReadProfile(carol.id())))
+                        .username())
+                .isEqualTo("carol");
+    }
+
+    @Test
+    void theAccountStaysAsItIsWhateverTheIssuerSaysLater() {
+        Actor carol = admitted("s-1", "carol", "Carol C.");
+
+        assertThat(admitted("s-1", "bob", "Bob")).isEqualTo(carol);
+        assertThat(Answers.of(world.store.byUsername(new Username("bob")))).isEmpty();
+    }
+
+    @Test
+    void aDisplayNameThatWasChosenHereIsKept() {
+        admitted("s-1", "carol", "Carol C.");
+        Answers.of(new UpdateProfileUseCase(world.ports).run(new UpdateProfile(CAROLS_ID, "Caro")));
+
+        assertThat(admitted("s-1", "carol", "Carol C.").displayName()).isEqualTo("Caro");
+    }
+
+    @Test
+    void nobodyGetsTheNameOfALocalAccount() {
+        Tokens local = world.registered("alice");
+
+        Actor external = admitted("s-1", "alice", "");
+
+        assertThat(external.username()).isEqualTo("alice-" + CAROLS_ID.value().substring(0, 4));
+        assertThat(external.id()).isNotEqualTo(local.user().id());
+        assertThat(Answers.of(world.signIn("alice", World.PASSWORD)).user().id())
+                .isEqualTo(local.user().id());
+    }
+
+    @Test
+    void twoOfTheSameNameAreTwoPeople() {
+        Actor one = admitted("s-1", "carol", "");
+        Actor other = admitted("s-2", "carol", "");
+
+        assertThat(other.id()).isNotEqualTo(one.id());
+        assertThat(other.username()).startsWith("carol-");
+    }
+
+    @Test
+    void whereEveryNameIsTakenNobodyIsGivenAnothersAccount() {
+        List<Username> names = new ExternalUser(ISSUER, "s-1").usernames("carol");
+        names.forEach(name -> world.registered(name.value()));
+
+        assertThat(Answers.refusal(() -> admit.run(new AdmitExternal(ISSUER, "s-1", "carol", "")))
+                        .code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(Answers.of(world.store.byId(CAROLS_ID))).isEmpty();
+    }
+
+    /** It cannot come about; should it, a token of elsewhere is not believed for an account of here. */
+    @Test
+    void anAccountOfHereIsNobodysFromElsewhere() {
+        Answers.of(world.store.add(Account.person(
+                CAROLS_ID, new Username("local"), new DisplayName("Local"), "hash", world.clock.instant())));
+
+        assertThat(Answers.refusal(() -> admit.run(new AdmitExternal(ISSUER, "s-1", "carol", "")))
+                        .code())
+                .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void aDisplayNameIsMadeToFit() {
+        assertThat(admitted("s-1", "carol", "A\u0000B\nC\ud800").displayName()).isEqualTo("ABC");
+        assertThat(admitted("s-2", "dave", "\u0007").displayName()).isEqualTo("dave");
+        assertThat(admitted("s-3", "erin", "🦜".repeat(100)).displayName()).isEqualTo("🦜".repeat(64));
+    }
+
+    @Test
+    void thereIsNoPasswordToSignInWithOrToChange() {
+        admitted("s-1", "carol", "");
+        Secret any = new Secret(World.PASSWORD);
+
+        assertThat(Answers.refusal(() -> world.signIn("carol", World.PASSWORD)).code())
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(Answers.refusal(() -> new ChangePasswordUseCase(world.ports, world.passwords)
+                                .run(new ChangePassword(CAROLS_ID, null, any, any)))
+                        .code())
+                .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void itIsNoGuestThatIsForgotten() {
+        admitted("s-1", "carol", "");
+        world.clock.advance(Duration.ofDays(400));
+
+        Answers.of(new Caretaker(world.ports).prune());
+
+        assertThat(Answers.of(world.store.byId(CAROLS_ID))).isPresent();
+    }
+
+    @Test
+    void aLoginSessionIsLiveUntilItIsRevokedOrOver() {
+        CheckLoginUseCase check = new CheckLoginUseCase(world.ports);
+        Tokens tokens = world.registered("alice");
+        UserId alice = tokens.user().id();
+        CheckLogin ask = new CheckLogin(alice, World.loginOf(tokens));
+        assertThat(Answers.of(check.run(ask)).live()).isTrue();
+        assertThat(Answers.of(check.run(new CheckLogin(alice, null))).live()).isTrue();
+        assertThat(Answers.of(check.run(new CheckLogin(alice, "another"))).live())
+                .isFalse();
+        assertThat(Answers.of(check.run(new CheckLogin(new UserId("nobody"), null)))
+                        .live())
+                .isFalse();
+
+        Answers.of(world.store.revoke(World.loginOf(tokens), world.clock.instant()));
+
+        assertThat(Answers.of(check.run(ask)).live()).isFalse();
+    }
+}

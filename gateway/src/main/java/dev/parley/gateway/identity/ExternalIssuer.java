@@ -1,0 +1,47 @@
+package dev.parley.gateway.identity;
+
+import dev.parley.contracts.auth.AdmitExternal;
+import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A further identity provider. Its tokens say who somebody is there; who that is here says the auth service, which keeps
+ * an account for each. No login session of theirs is known here.
+ */
+record ExternalIssuer(TrustedIssuer trusted, SigningKeyCache keys, Admissions admissions) implements Issuer {
+    @Override
+    public String name() {
+        return trusted.issuer();
+    }
+
+    @Override
+    public String audience() {
+        return trusted.audience();
+    }
+
+    @Override
+    public Future<Identity> identity(JsonObject claims, Instant expires) {
+        try {
+            ClaimMapping mapping = trusted.claims();
+            Set<String> roles = mapping.rolesIn(claims);
+            return admissions
+                    .admit(new AdmitExternal(
+                            name(), mapping.idIn(claims), mapping.usernameIn(claims), mapping.displayNameIn(claims)))
+                    .map(actor -> new Identity(with(actor, roles), Optional.empty(), Optional.of(expires)));
+        } catch (Refusal refusal) {
+            return Future.failedFuture(refusal);
+        }
+    }
+
+    private static Actor with(Actor actor, Set<String> more) {
+        Set<String> roles = new LinkedHashSet<>(actor.roles());
+        roles.addAll(more);
+        return new Actor(actor.id(), actor.username(), actor.displayName(), roles);
+    }
+}
