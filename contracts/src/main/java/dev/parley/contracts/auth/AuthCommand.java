@@ -8,6 +8,7 @@ public sealed interface AuthCommand<R extends Reply> extends Command<R>
         permits Authenticate,
                 ChangePassword,
                 FetchSigningKeys,
+                FindProfiles,
                 GrantGuest,
                 GrantPassword,
                 GrantRefresh,

@@ -39,6 +39,13 @@ public final class SqlMessageLog implements MessageLog {
             WHERE id = #{id}
             """;
 
+    /** Behind the advance, and only where something of it has changed: nearly no event does. */
+    static final String DESCRIBE_ROOM = """
+            UPDATE chat_rooms SET name = #{name}, visibility = #{visibility}, topic = #{topic}, search = #{search},
+                   bans = #{bans}
+            WHERE id = #{id}
+            """;
+
     static final String ADD_EVENT = """
             INSERT INTO chat_events (room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body)
             VALUES (#{room_id}, #{epoch}, #{seq}, #{id}, #{type}, #{author_id}, #{client_message_id}, #{sent_at},
@@ -96,14 +103,15 @@ public final class SqlMessageLog implements MessageLog {
                         .thenComparing(entry -> entry.getKey().user().value()))
                 .forEach(entry -> entry.getValue()
                         .ifPresentOrElse(
-                                membership -> members.add(Rows.of(entry.getKey(), membership)),
+                                standing -> members.add(Rows.of(entry.getKey(), standing)),
                                 () -> gone.add(Rows.of(entry.getKey()))));
         return Stream.of(
                         new Change(ADD_ROOM, rooms(batch.created())),
                         new Change(ADD_EVENT, events),
                         new Change(PUT_MEMBER, members),
                         new Change(REMOVE_MEMBER, gone),
-                        new Change(ADVANCE_ROOM, rooms(batch.advanced())))
+                        new Change(ADVANCE_ROOM, rooms(batch.advanced())),
+                        new Change(DESCRIBE_ROOM, rooms(batch.described())))
                 .filter(change -> !change.rows().isEmpty())
                 .toList();
     }
