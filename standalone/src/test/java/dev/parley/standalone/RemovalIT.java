@@ -48,7 +48,8 @@ class RemovalIT {
 
     @BeforeAll
     static void start() throws Exception {
-        parley = new Parley(folder, Map.of("PARLEY_MAX_UNACKNOWLEDGED", Integer.toString(WINDOW)));
+        parley = new Parley(
+                folder, Map.of("PARLEY_MAX_UNACKNOWLEDGED", Integer.toString(WINDOW), "PARLEY_AUTH_GUESTS", "true"));
         gateway = parley.gateway();
         aliceToken = Talk.register(gateway, "alice");
         bobToken = Talk.register(gateway, "bob");
@@ -111,14 +112,18 @@ class RemovalIT {
     private void fence(StompClient client) {
         String text = "fence-" + ++fences;
         Talk.say(alice, FENCE, text, text);
-        while (!new JsonObject(Talk.next(client, FENCE).body()).getString("message").equals(text)) {
+        while (!new JsonObject(Talk.next(client, FENCE).body())
+                .getString("message")
+                .equals(text)) {
             // what was said there before
         }
     }
 
     private static List<String> left(StompClient client, String subscription) {
         return client.unread().stream()
-                .filter(frame -> frame.header("subscription").filter(subscription::equals).isPresent())
+                .filter(frame -> frame.header("subscription")
+                        .filter(subscription::equals)
+                        .isPresent())
                 .map(frame -> frame.header("event").orElseThrow())
                 .toList();
     }
@@ -177,7 +182,8 @@ class RemovalIT {
         fence(bob);
 
         bob.send(StompFrame.of("SUBSCRIBE", "id", "again", "destination", "/subscribe/chat/room/" + room));
-        bob.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room).withBody("hi"));
+        bob.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room)
+                .withBody("hi"));
         bob.send(StompFrame.of("UNSUBSCRIBE", "id", "room", "receipt", "left"));
 
         assertThat(Talk.next(bob, "errors").header("code")).contains("not-found");
@@ -204,7 +210,8 @@ class RemovalIT {
                     .isEqualTo(403);
         }
         bob.send(StompFrame.of("SUBSCRIBE", "id", "room", "destination", "/subscribe/chat/room/" + room));
-        bob.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room).withBody("hi"));
+        bob.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room)
+                .withBody("hi"));
         assertThat(Talk.next(bob, "errors").header("code")).contains("forbidden");
         assertThat(Talk.next(bob, "errors").header("code")).contains("forbidden");
 
@@ -305,7 +312,8 @@ class RemovalIT {
         Talk.say(bob, room, "first-" + room, "as a member");
         String path = "/rooms/" + room + "/members/@bob";
         assertThat(asAlice("PUT", path, "{\"role\":\"reader\"}")).isEqualTo(200);
-        bob.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room).withBody("hi"));
+        bob.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room)
+                .withBody("hi"));
         assertThat(Talk.next(bob, "errors").header("code")).contains("forbidden");
         assertThat(asAlice("PUT", path, "{\"role\":\"member\"}")).isEqualTo(200);
 
@@ -329,22 +337,29 @@ class RemovalIT {
             bob.registerAt(address, new JsonObject());
         }
         bob.register(room, new JsonObject().put("history", "0"));
-        Eventually.within(Talk.PATIENCE, () -> assertThat(bob.at("chat.room." + room)).hasSize(1));
+        Eventually.within(
+                Talk.PATIENCE, () -> assertThat(bob.at("chat.room." + room)).hasSize(1));
         removeBob();
         say("after");
         Talk.say(alice, FENCE, "bridge-" + room, "fence");
-        Eventually.within(Talk.PATIENCE, () -> assertThat(bob.at("chat.room." + FENCE)).isNotEmpty());
+        Eventually.within(
+                Talk.PATIENCE, () -> assertThat(bob.at("chat.room." + FENCE)).isNotEmpty());
 
         assertThat(bob.at("chat.room." + room))
                 .extracting(envelope -> envelope.getJsonObject("headers").getString("event"))
                 .containsExactly("SYNC", "KICK");
-        Eventually.within(Talk.PATIENCE, () -> assertThat(bob.at("chat.user"))
-                .extracting(envelope -> envelope.getJsonObject("body").getString("address"))
-                .containsExactlyInAnyOrder("chat.room." + room, "chat.presence." + room));
+        Eventually.within(
+                Talk.PATIENCE,
+                () -> assertThat(bob.at("chat.user"))
+                        .extracting(envelope -> envelope.getJsonObject("body").getString("address"))
+                        .containsExactlyInAnyOrder("chat.room." + room, "chat.presence." + room));
         bob.register(room, new JsonObject());
-        Eventually.within(Talk.PATIENCE, () -> assertThat(bob.at("chat.room." + room))
-                .last()
-                .satisfies(envelope -> assertThat(envelope.getString("message")).isEqualTo("not-found")));
+        Eventually.within(
+                Talk.PATIENCE,
+                () -> assertThat(bob.at("chat.room." + room))
+                        .last()
+                        .satisfies(envelope ->
+                                assertThat(envelope.getString("message")).isEqualTo("not-found")));
     }
 
     @Test
@@ -364,13 +379,20 @@ class RemovalIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"private, stranger, 404", "private, guest, 404", "public, stranger, 403", "public, guest, 403", "public, member, 403"})
+    @CsvSource({
+        "private, stranger, 404",
+        "private, guest, 404",
+        "public, stranger, 403",
+        "public, guest, 403",
+        "public, member, 403"
+    })
     void whoHasNoRankChangesNothing(String visibility, String who, int refused) throws Exception {
         makeRoom(visibility);
         addBob();
         String token = who.equals("guest") ? Talk.guest(gateway) : carolToken;
         if (who.equals("member")) {
-            assertThat(Talk.rest(gateway, token, "POST", "/rooms/" + room + "/join", "")).isEqualTo(204);
+            assertThat(Talk.rest(gateway, token, "POST", "/rooms/" + room + "/join", ""))
+                    .isEqualTo(204);
         }
         String before = Talk.get(gateway, aliceToken, "/api/v1/rooms/" + room + "/events");
         String members = Talk.get(gateway, aliceToken, "/api/v1/rooms/" + room + "/members");

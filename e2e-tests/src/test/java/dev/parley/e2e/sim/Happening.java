@@ -21,6 +21,12 @@ enum Happening {
     STALLED,
     /** It took that in the end. */
     DRAINED,
+    /** Somebody was to be removed from a room. */
+    REMOVED,
+    /** A reader got its own removal, as the last event. */
+    REMOVAL_SEEN,
+    /** A reader was told that it may read no more, without having got the event. */
+    REMOVAL_TOLD,
     /** It took nothing for too long. */
     CLOSED_AS_SLOW
 }

@@ -2,8 +2,6 @@ package dev.parley.gateway.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.contracts.chat.WhoMayRead;
-import dev.parley.contracts.chat.MayRead;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
@@ -11,6 +9,7 @@ import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.InterestHeads;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.MayRead;
 import dev.parley.contracts.chat.ReadLog;
 import dev.parley.contracts.chat.RenewInterest;
 import dev.parley.contracts.chat.RoomAdvanced;
@@ -18,6 +17,7 @@ import dev.parley.contracts.chat.RoomHead;
 import dev.parley.contracts.chat.ShardTaken;
 import dev.parley.contracts.chat.SubscribeRoom;
 import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.chat.WhoMayRead;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
@@ -35,12 +35,12 @@ import dev.parley.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Objects;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -127,8 +127,7 @@ class RoomFeedsTest {
             if (failingReads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 return Future.failedFuture(Refusal.unavailable("the database is away"));
             }
-            return Future.succeededFuture(
-                    new MayRead(hidden ? List.of() : command.people(), Math.max(log.size(), 0)));
+            return Future.succeededFuture(new MayRead(hidden ? List.of() : command.people(), Math.max(log.size(), 0)));
         }
 
         void commit(int events) {
@@ -480,15 +479,17 @@ class RoomFeedsTest {
             List<Removal> removals = Collections.synchronizedList(new ArrayList<>());
             Hearing hearing = await(on(loop, () -> feeds.open(ROOM, ALICE))
                     .compose(opening -> opening)
-                    .compose(opening -> on(loop, () -> opening.watch(new Hearing.Listener() {
-                        @Override
-                        public void onConfirmed() {}
+                    .compose(opening -> on(
+                            loop,
+                            () -> opening.watch(new Hearing.Listener() {
+                                @Override
+                                public void onConfirmed() {}
 
-                        @Override
-                        public void onRemoved(Removal removal) {
-                            removals.add(removal);
-                        }
-                    }))));
+                                @Override
+                                public void onRemoved(Removal removal) {
+                                    removals.add(removal);
+                                }
+                            }))));
 
             owner.commitAround(EventType.KICK, OF_ANOTHER);
             owner.commitAround(EventType.KICK, OF_ALICE);

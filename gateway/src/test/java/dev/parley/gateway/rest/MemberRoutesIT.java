@@ -94,13 +94,11 @@ class MemberRoutesIT {
         assertThat(server.services.heard(PutMember.class))
                 .isEqualTo(new PutMember(LOBBY, RestServer.ALICE, BOB, Role.READER));
         assertThat(removed.status()).isEqualTo(204);
-        assertThat(server.services.heard(RemoveMember.class))
-                .isEqualTo(new RemoveMember(LOBBY, RestServer.ALICE, BOB));
+        assertThat(server.services.heard(RemoveMember.class)).isEqualTo(new RemoveMember(LOBBY, RestServer.ALICE, BOB));
         assertThat(banned.status()).isEqualTo(204);
         assertThat(server.services.heard(BanPerson.class)).isEqualTo(new BanPerson(LOBBY, RestServer.ALICE, BOB));
         assertThat(unbanned.status()).isEqualTo(204);
-        assertThat(server.services.heard(UnbanPerson.class))
-                .isEqualTo(new UnbanPerson(LOBBY, RestServer.ALICE, BOB));
+        assertThat(server.services.heard(UnbanPerson.class)).isEqualTo(new UnbanPerson(LOBBY, RestServer.ALICE, BOB));
     }
 
     @Test
@@ -189,13 +187,7 @@ class MemberRoutesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET, members",
-        "PUT, members/@bob",
-        "DELETE, members/@bob",
-        "PUT, bans/@bob",
-        "DELETE, bans/@bob"
-    })
+    @CsvSource({"GET, members", "PUT, members/@bob", "DELETE, members/@bob", "PUT, bans/@bob", "DELETE, bans/@bob"})
     void withoutATokenNothingIsAsked(String method, String path) {
         server.request(method, "/api/v1/rooms/lobby/" + path).send().refuses(ErrorCode.UNAUTHENTICATED);
 
