@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 /** The log as rows of {@code chat_events}; the unique keys there are what everything else rests on. */
 public final class SqlMessageLog implements MessageLog {
     static final String ADD_ROOM = """
-            INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, created_at, search)
-            VALUES (#{id}, #{name}, #{visibility}, #{topic}, #{epoch}, #{head}, #{members}, #{created_at}, #{search})
+            INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, bans, created_at, search)
+            VALUES (#{id}, #{name}, #{visibility}, #{topic}, #{epoch}, #{head}, #{members}, #{bans}, #{created_at},
+                    #{search})
             """;
     /**
      * A head of nothing, which the table refuses, where another log was put in the place of the one that the batch is of:
