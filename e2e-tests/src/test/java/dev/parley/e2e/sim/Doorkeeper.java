@@ -46,16 +46,16 @@ final class Doorkeeper {
         if (calm) {
             return;
         }
-        world.schedule().after(Duration.ofMillis(30).plus(world.upTo(200)), world.outside(), this::act);
+        world.schedule().after(Duration.ofMillis(15).plus(world.upTo(90)), world.outside(), this::act);
         if (!world.database().roomIds().contains(ATTIC)) {
             ask(new CreateRoom(ATTIC, SELF, ROOM, Visibility.PRIVATE, ""));
             return;
         }
         int draw = world.random().nextInt(100);
         Target target = new Target(new UserId(world.oneOf(people)), "somebody");
-        if (draw < 30) {
+        if (draw < 40) {
             ask(new PutMember(ATTIC, SELF, target, Role.READER));
-        } else if (draw < 50) {
+        } else if (draw < 60) {
             world.tally().add(Happening.REMOVED);
             ask(new RemoveMember(ATTIC, SELF, target));
         } else {

@@ -195,12 +195,14 @@ final class Person implements SimConnection.Peer {
         Optional<Map.Entry<String, Reading>> confirmed = readings.entrySet().stream()
                 .filter(reading -> reading.getValue().isConfirmed())
                 .findFirst();
-        confirmed.ifPresent(oldest -> {
-            send(StompFrame.of("UNSUBSCRIBE", "id", oldest.getKey()));
-            oldest.getValue().end();
-            readings.remove(oldest.getKey());
-            toAcknowledge.values().removeIf(oldest.getKey()::equals);
-        });
+        confirmed.ifPresent(oldest -> leave(oldest.getKey(), oldest.getValue()));
+    }
+
+    private void leave(String subscription, Reading reading) {
+        send(StompFrame.of("UNSUBSCRIBE", "id", subscription));
+        reading.end();
+        readings.remove(subscription);
+        toAcknowledge.values().removeIf(subscription::equals);
     }
 
     private void acknowledge() {
@@ -284,7 +286,7 @@ final class Person implements SimConnection.Peer {
             reading.onMessage(frame).ifPresent(history::violated);
             if (History.isRemoval(frame.body(), name) && reading.isLive(frame)) {
                 world.tally().add(Happening.REMOVAL_SEEN);
-                reading.end();
+                leave(subscription, reading);
             }
             frame.header("seq").ifPresent(sequence -> seen.merge(reading.room(), Long.parseLong(sequence), Math::max));
             frame.header("ack").ifPresent(ack -> toAcknowledge.put(ack, subscription));
