@@ -23,10 +23,8 @@ enum Happening {
     DRAINED,
     /** Somebody was to be removed from a room. */
     REMOVED,
-    /** A reader got its own removal, as the last event. */
-    REMOVAL_SEEN,
-    /** A reader was told that it may read no more, without having got the event. */
-    REMOVAL_TOLD,
+    /** A reader got its own removal, as the last event, or was told that it may read no more. */
+    CUT_OFF,
     /** It took nothing for too long. */
     CLOSED_AS_SLOW
 }

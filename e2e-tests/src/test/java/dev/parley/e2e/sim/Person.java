@@ -284,12 +284,12 @@ final class Person implements SimConnection.Peer {
         }
         reading(subscription).ifPresent(reading -> {
             reading.onMessage(frame).ifPresent(history::violated);
-            if (History.isRemoval(frame.body(), name) && reading.isLive(frame)) {
-                world.tally().add(Happening.REMOVAL_SEEN);
-                leave(subscription, reading);
-            }
             frame.header("seq").ifPresent(sequence -> seen.merge(reading.room(), Long.parseLong(sequence), Math::max));
             frame.header("ack").ifPresent(ack -> toAcknowledge.put(ack, subscription));
+            if (History.isRemoval(frame.body(), name) && reading.isLive(frame)) {
+                world.tally().add(Happening.CUT_OFF);
+                leave(subscription, reading);
+            }
         });
     }
 
@@ -307,7 +307,7 @@ final class Person implements SimConnection.Peer {
             history.violated("refused for no reason: " + frame);
         }
         if (mayBeOutside && frame.header("code").equals(Optional.of("forbidden"))) {
-            world.tally().add(Happening.REMOVAL_TOLD);
+            world.tally().add(Happening.CUT_OFF);
             readings.values().stream()
                     .filter(reading -> reading.room().equals(Doorkeeper.ROOM))
                     .forEach(Reading::end);
