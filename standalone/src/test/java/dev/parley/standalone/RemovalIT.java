@@ -345,9 +345,12 @@ class RemovalIT {
         Eventually.within(
                 Talk.PATIENCE, () -> assertThat(bob.at("chat.room." + FENCE)).isNotEmpty());
 
-        assertThat(bob.at("chat.room." + room))
-                .extracting(envelope -> envelope.getJsonObject("headers").getString("event"))
-                .containsExactly("SYNC", "KICK");
+        Eventually.within(
+                Talk.PATIENCE,
+                () -> assertThat(bob.at("chat.room." + room))
+                        .extracting(
+                                envelope -> envelope.getJsonObject("headers").getString("event"))
+                        .containsExactly("SYNC", "KICK"));
         Eventually.within(
                 Talk.PATIENCE,
                 () -> assertThat(bob.at("chat.user"))
