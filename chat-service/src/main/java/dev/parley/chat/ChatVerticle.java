@@ -51,7 +51,7 @@ final class ChatVerticle extends VerticleBase {
 
     private Future<ShardHost.Running> take(int number) {
         Shard shard = Shard.open(parts, options);
-        return bus.serve(Addresses.chatShard(number), commands.ofShard(shard, rules, parts.log()))
+        return bus.serve(Addresses.chatShard(number), commands.ofShard(shard, rules, parts))
                 .map(served -> {
                     meters.shardTaken();
                     bus.tellAll(Addresses.GATEWAYS, new ShardTaken(number));

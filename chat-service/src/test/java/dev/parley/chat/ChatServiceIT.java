@@ -15,23 +15,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.chat.BanPerson;
+import dev.parley.contracts.chat.ChangeRoom;
+import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
+import dev.parley.contracts.chat.ListMembers;
 import dev.parley.contracts.chat.ListRooms;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Member;
 import dev.parley.contracts.chat.PostMessages;
 import dev.parley.contracts.chat.Posted;
+import dev.parley.contracts.chat.PutMember;
 import dev.parley.contracts.chat.ReadHistory;
+import dev.parley.contracts.chat.RemoveMember;
 import dev.parley.contracts.chat.RenewInterest;
+import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.chat.RoomAdvanced;
 import dev.parley.contracts.chat.RoomHead;
 import dev.parley.contracts.chat.RoomView;
 import dev.parley.contracts.chat.ShardTaken;
 import dev.parley.contracts.chat.SubscribeRoom;
+import dev.parley.contracts.chat.UnbanPerson;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.Target;
 import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceProcess;
 import dev.parley.platform.boot.ServiceRuntime;
@@ -192,6 +202,46 @@ class ChatServiceIT {
         assertThat(history(GARDEN).events())
                 .extracting(LoggedEvent::body)
                 .isEqualTo(posted.stream().map(Posted::body).toList());
+    }
+
+    @Test
+    void whoIsAddedRemovedAndBannedIsToldByTheLogAndKeptOut() {
+        Target bob = new Target(BOB.id(), "Bob");
+        await(bus.ask(createRoom(CELLAR, ALICE, Visibility.PRIVATE)));
+        await(bus.ask(new PutMember(CELLAR, ALICE, bob, Role.MEMBER)));
+        Posted again = await(bus.ask(new PutMember(CELLAR, ALICE, bob, Role.MEMBER)));
+        await(bus.ask(post(CELLAR, BOB, "hi", "u-1")));
+        await(bus.ask(new PutMember(CELLAR, ALICE, bob, Role.READER)));
+        ErrorCode reader = refusalOf(bus.ask(post(CELLAR, BOB, "hi", "u-2")));
+        await(bus.ask(new RemoveMember(CELLAR, ALICE, bob)));
+        ErrorCode removed = refusalOf(bus.ask(post(CELLAR, BOB, "hi", "u-3")));
+        Posted retried = await(bus.ask(post(CELLAR, BOB, "hi", "u-1")));
+        await(bus.ask(new BanPerson(CELLAR, ALICE, bob)));
+        ErrorCode added = refusalOf(bus.ask(new PutMember(CELLAR, ALICE, bob, Role.MEMBER)));
+        await(bus.ask(new UnbanPerson(CELLAR, ALICE, bob)));
+        RoomView shown = await(bus.ask(new ChangeRoom(CELLAR, ALICE, "Loft", null, Visibility.PUBLIC)));
+
+        assertThat(again.duplicate()).isTrue();
+        assertThat(List.of(reader, removed, added))
+                .containsExactly(ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND, ErrorCode.CONFLICT);
+        assertThat(retried.duplicate()).as("it was stored when he was a member").isTrue();
+        assertThat(shown.name()).isEqualTo("Loft");
+        assertThat(shown.members()).isEqualTo(1);
+        assertThat(await(bus.ask(new ListMembers(CELLAR, BOB, null, 10))).items())
+                .containsExactly(new Member(ALICE.id(), Role.OWNER));
+        assertThat(history(CELLAR).events())
+                .extracting(LoggedEvent::type)
+                .containsExactly(
+                        EventType.INVITE,
+                        EventType.CHAT,
+                        EventType.ROLE,
+                        EventType.KICK,
+                        EventType.BAN,
+                        EventType.UNBAN,
+                        EventType.ROOM);
+        assertThat(history(CELLAR).events().get(3).body().json())
+                .contains("\"message\":\"alice removed Bob\"")
+                .endsWith("\"targetId\":\"id-of-bob\",\"target\":\"Bob\"}");
     }
 
     @Test

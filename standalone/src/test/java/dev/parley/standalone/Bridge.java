@@ -31,9 +31,14 @@ final class Bridge implements AutoCloseable {
 
     /** Registers at the room's log with these headers beside the token. */
     void register(String room, JsonObject headers) {
+        registerAt("chat.room." + room, headers);
+    }
+
+    /** Registers at an address. */
+    void registerAt(String address, JsonObject headers) {
         socket.writeTextMessage(new JsonObject()
                 .put("type", "register")
-                .put("address", "chat.room." + room)
+                .put("address", address)
                 .put("headers", headers.copy().put("Authorization", "Bearer " + token))
                 .encode());
     }
@@ -42,6 +47,13 @@ final class Bridge implements AutoCloseable {
     JsonObject body(int number) {
         Eventually.within(Talk.PATIENCE, () -> assertThat(envelopes).hasSizeGreaterThan(number));
         return envelopes.get(number).getJsonObject("body");
+    }
+
+    /** What has come for an address so far, in order. */
+    List<JsonObject> at(String address) {
+        return envelopes.stream()
+                .filter(envelope -> address.equals(envelope.getString("address")))
+                .toList();
     }
 
     @Override

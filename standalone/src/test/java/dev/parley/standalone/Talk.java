@@ -38,11 +38,33 @@ final class Talk {
         return new JsonObject(answer).getString("access_token");
     }
 
+    /** An access token of a new guest. */
+    static String guest(Gateway gateway) throws IOException, InterruptedException {
+        String answer = http(
+                gateway,
+                HttpRequest.newBuilder(URI.create(gateway.http() + "/api/v1/auth/guest"))
+                        .POST(BodyPublishers.ofString("{\"displayName\":\"Passer-by\"}")),
+                201);
+        return new JsonObject(answer).getString("access_token");
+    }
+
     static String get(Gateway gateway, String token, String path) throws IOException, InterruptedException {
         return http(
                 gateway,
                 HttpRequest.newBuilder(URI.create(gateway.http() + path)).header("authorization", "Bearer " + token),
                 200);
+    }
+
+    /** Calls REST with this body, or none, and gives the status of the answer. */
+    static int rest(Gateway gateway, String token, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.http() + "/api/v1" + path))
+                .header("authorization", "Bearer " + token)
+                .header("content-type", "application/json")
+                .timeout(PATIENCE)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     private static String http(Gateway gateway, HttpRequest.Builder request, int expected)

@@ -139,9 +139,9 @@ final class Company {
         String room = cast.privateRooms().get(0);
         Person owner = cast.owner(room);
         rooms.kick(options.limits().settle(), room, owner, cast.kicked())
-                .compose(done -> rooms.head(options.limits().settle(), room, owner))
-                .onSuccess(head -> {
-                    run.judge().mayReadUpTo(room, cast.kicked().username(), head);
+                .compose(done -> rooms.removedAt(options.limits().settle(), room, owner, cast.kicked()))
+                .onSuccess(removal -> {
+                    run.judge().mayReadUpTo(room, cast.kicked().username(), removal);
                     kicked.forEach(Reader::expectNothing);
                 })
                 .onFailure(failed -> notes.add("nobody was removed from a room: " + failed.getMessage()));

@@ -95,6 +95,33 @@ final class Rooms {
                 .mapEmpty();
     }
 
+    /** The sequence of the event that says that somebody was removed: nothing behind it is for that person. */
+    Future<Long> removedAt(Duration limit, String room, Person reader, Person removed) {
+        return removedBefore(limit, room, reader, removed, "");
+    }
+
+    private Future<Long> removedBefore(Duration limit, String room, Person reader, Person removed, String before) {
+        String query = "/events?limit=" + PAGE + before;
+        return insist(limit, gateway -> reader.token().compose(token -> rest().ask(gateway, get(room, query, token))))
+                .compose(reply -> {
+                    long oldest = 0;
+                    long removal = 0;
+                    for (String event : reply.items("items")) {
+                        JsonObject json = new JsonObject(event);
+                        oldest = oldest == 0 ? json.getLong("seq", 0L) : oldest;
+                        boolean isRemoval = json.getString("type", "").equals("KICK")
+                                && json.getString("targetId", "").equals(removed.userId());
+                        removal = isRemoval ? json.getLong("seq", 0L) : removal;
+                    }
+                    if (removal > 0) {
+                        return Future.succeededFuture(removal);
+                    }
+                    return oldest > 1
+                            ? removedBefore(limit, room, reader, removed, "&before=" + oldest)
+                            : Future.failedFuture("the log does not say that anybody was removed");
+                });
+    }
+
     /** The sequence of the newest event. */
     Future<Long> head(Duration limit, String room, Person reader) {
         return insist(limit, gateway -> reader.token().compose(token -> rest().ask(gateway, get(room, "", token))))

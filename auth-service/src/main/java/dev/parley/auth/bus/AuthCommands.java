@@ -5,6 +5,7 @@ import dev.parley.auth.app.AuthPorts;
 import dev.parley.auth.app.AuthenticateUseCase;
 import dev.parley.auth.app.ChangePasswordUseCase;
 import dev.parley.auth.app.CheckLoginUseCase;
+import dev.parley.auth.app.FindProfilesUseCase;
 import dev.parley.auth.app.GrantGuestUseCase;
 import dev.parley.auth.app.GrantPasswordUseCase;
 import dev.parley.auth.app.GrantRefreshUseCase;
@@ -22,6 +23,7 @@ import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.ChangePassword;
 import dev.parley.contracts.auth.CheckLogin;
 import dev.parley.contracts.auth.FetchSigningKeys;
+import dev.parley.contracts.auth.FindProfiles;
 import dev.parley.contracts.auth.GrantGuest;
 import dev.parley.contracts.auth.GrantPassword;
 import dev.parley.contracts.auth.GrantRefresh;
@@ -64,6 +66,7 @@ public final class AuthCommands {
                 .on(Logout.class, new LogoutUseCase(ports, sessions)::run)
                 .on(ChangePassword.class, new ChangePasswordUseCase(ports, passwords)::run)
                 .on(ReadProfile.class, new ReadProfileUseCase(ports)::run)
+                .on(FindProfiles.class, new FindProfilesUseCase(ports)::run)
                 .on(UpdateProfile.class, new UpdateProfileUseCase(ports)::run)
                 .on(
                         FetchSigningKeys.class,

@@ -6,6 +6,8 @@ import dev.parley.auth.domain.Username;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps accounts. Each method is atomic; every failure is {@code unavailable}. */
@@ -16,6 +18,9 @@ public interface AccountStore {
     Future<Optional<Account>> byUsername(Username username);
 
     Future<Optional<Account>> byId(UserId id);
+
+    /** Those of the accounts, asked for by id or by username, that there are; each once. */
+    Future<List<Account>> find(Collection<UserId> ids, Collection<Username> usernames);
 
     /** Changes the display name; empty where there is no such account. */
     Future<Optional<Account>> rename(UserId id, DisplayName name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.auth.Answers;
 import dev.parley.contracts.auth.ChangePassword;
+import dev.parley.contracts.auth.FindProfiles;
 import dev.parley.contracts.auth.LoginEnded;
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.Profile;
@@ -14,6 +15,7 @@ import dev.parley.contracts.auth.UpdateProfile;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,17 @@ class ProfileAndPasswordTest {
     private final World world = new World();
     private final Tokens here = world.registered("alice");
     private final UserId alice = here.user().id();
+
+    @Test
+    void whoSomebodyIsCanBeAskedByIdOrUsername() {
+        world.registered("bobby");
+
+        List<Profile> found = Answers.of(new FindProfilesUseCase(world.ports)
+                        .run(new FindProfiles(List.of(alice), List.of("bobby", "No Username", "nobody"))))
+                .profiles();
+
+        assertThat(found).extracting(Profile::username).containsExactlyInAnyOrder("alice", "bobby");
+    }
 
     @Test
     void aNewPasswordEndsEverySessionButTheOneToKeep() {

@@ -9,6 +9,7 @@ import dev.parley.auth.domain.Login;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.model.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,25 @@ public interface AccountStoreContract {
         assertThat(Answers.of(accounts().byId(guest.id()))).contains(guest);
         assertThat(Answers.of(accounts().byId(new UserId("nobody")))).isEmpty();
         assertThat(Answers.of(accounts().byUsername(new Username("nobody")))).isEmpty();
+    }
+
+    @Test
+    default void severalAreFoundAtOnceByIdOrByUsernameEachOnce() {
+        Account alice = person("alice");
+        Account bob = person("bobby");
+        Account carol = person("carol");
+        for (Account account : List.of(alice, bob, carol)) {
+            Answers.of(accounts().add(account));
+        }
+
+        assertThat(Answers.of(accounts()
+                        .find(
+                                List.of(alice.id(), bob.id(), new UserId("nobody")),
+                                List.of(alice.username(), new Username("nobody")))))
+                .containsExactlyInAnyOrder(alice, bob);
+        assertThat(Answers.of(accounts().find(List.of(), List.of(carol.username()))))
+                .containsExactly(carol);
+        assertThat(Answers.of(accounts().find(List.of(), List.of()))).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.feed.Interest;
 import dev.parley.gateway.feed.Reader;
+import dev.parley.gateway.feed.Removal;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.StompVersion;
@@ -78,6 +79,9 @@ public class FeedBenchmark {
                 delivered.release();
             }
         }
+
+        @Override
+        public void onRemoved(Removal removal) {}
 
         @Override
         public void onLogReplaced() {}

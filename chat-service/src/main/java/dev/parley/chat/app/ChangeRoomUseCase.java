@@ -1,10 +1,13 @@
 package dev.parley.chat.app;
 
+import dev.parley.chat.domain.MemberRules;
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.domain.Write;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Written;
 import dev.parley.chat.store.StoredEvent;
+import dev.parley.contracts.chat.BanPerson;
+import dev.parley.contracts.chat.ChangeRoom;
 import dev.parley.contracts.chat.CreateRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
@@ -12,7 +15,10 @@ import dev.parley.contracts.chat.PostMessage;
 import dev.parley.contracts.chat.PostMessages;
 import dev.parley.contracts.chat.Posted;
 import dev.parley.contracts.chat.PostedAll;
+import dev.parley.contracts.chat.PutMember;
+import dev.parley.contracts.chat.RemoveMember;
 import dev.parley.contracts.chat.RoomView;
+import dev.parley.contracts.chat.UnbanPerson;
 import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import io.vertx.core.Future;
@@ -24,10 +30,12 @@ public final class ChangeRoomUseCase {
     private static final EventBody NO_EVENT = EventBody.of("{}");
 
     private final PostingRules rules;
+    private final MemberRules members;
     private final Sequencer sequencer;
 
     public ChangeRoomUseCase(PostingRules rules, Sequencer sequencer) {
         this.rules = rules;
+        this.members = rules.ofMembers();
         this.sequencer = sequencer;
     }
 
@@ -54,6 +62,29 @@ public final class ChangeRoomUseCase {
 
     public Future<RoomView> create(CreateRoom command) {
         return sequencer.write(rules.create(command)).map(written -> Views.of(written.room(), written.actor()));
+    }
+
+    public Future<Posted> put(PutMember command) {
+        return posted(members.put(command));
+    }
+
+    /** Who removes themselves, leaves. */
+    public Future<Posted> remove(RemoveMember command) {
+        return command.actor().id().equals(command.target().id())
+                ? leave(new LeaveRoom(command.room(), command.actor()))
+                : posted(members.remove(command));
+    }
+
+    public Future<Posted> ban(BanPerson command) {
+        return posted(members.ban(command));
+    }
+
+    public Future<Posted> unban(UnbanPerson command) {
+        return posted(members.unban(command));
+    }
+
+    public Future<RoomView> change(ChangeRoom command) {
+        return sequencer.write(members.change(command)).map(written -> Views.of(written.room(), written.actor()));
     }
 
     private Future<Posted> posted(Write write) {

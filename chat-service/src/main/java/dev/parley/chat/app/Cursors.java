@@ -1,10 +1,12 @@
 package dev.parley.chat.app;
 
+import dev.parley.chat.domain.Membership;
 import dev.parley.chat.store.ListedRoom;
 import dev.parley.chat.store.RoomStore.MineCursor;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,6 +45,19 @@ final class Cursors {
     static RoomId publicRoom(String cursor) {
         try {
             return new RoomId(plain(cursor));
+        } catch (Refusal e) {
+            throw unreadable();
+        }
+    }
+
+    static String ofMember(Membership last) {
+        return text(last.user().value());
+    }
+
+    /** @throws Refusal {@code bad-request} for what this class did not write */
+    static UserId member(String cursor) {
+        try {
+            return new UserId(plain(cursor));
         } catch (Refusal e) {
             throw unreadable();
         }

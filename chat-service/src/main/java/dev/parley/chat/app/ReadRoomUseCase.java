@@ -10,9 +10,11 @@ import dev.parley.chat.store.Window;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.MayRead;
 import dev.parley.contracts.chat.ReadHistory;
 import dev.parley.contracts.chat.ReadLog;
 import dev.parley.contracts.chat.RoomView;
+import dev.parley.contracts.chat.WhoMayRead;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Position;
@@ -41,7 +43,7 @@ public final class ReadRoomUseCase {
         return sequencer.read(
                 command.room(),
                 () -> rooms.state(command.room(), command.actor().id())
-                        .map(state -> Views.of(rooms.latest(visible(state)), state.actor())));
+                        .map(state -> Views.of(rooms.latest(visible(state)), state.member())));
     }
 
     public Future<HistoryPage> history(ReadHistory command) {
@@ -49,7 +51,30 @@ public final class ReadRoomUseCase {
         return sequencer.read(
                 command.room(),
                 () -> rooms.readable(command.room(), command.actor().id())
-                        .compose(state -> page(visible(state), window)));
+                        .compose(state ->
+                                page(visible(state), window).compose(page -> allowed(command, visible(state), page))));
+    }
+
+    /**
+     * The log may have grown after the rights were looked at, also at another owner, and with it the rights may have gone:
+     * what is newer is shown by the rights of then.
+     */
+    private Future<HistoryPage> allowed(ReadHistory command, Room seen, HistoryPage page) {
+        if (page.events().isEmpty() || last(page.events()) <= seen.head()) {
+            return Future.succeededFuture(page);
+        }
+        Position reached = new Position(seen.epoch(), last(page.events()));
+        return rooms.readers(seen.id(), List.of(command.actor().id()), reached).map(may -> {
+            if (may.people().isEmpty()) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "no such room");
+            }
+            return page;
+        });
+    }
+
+    /** For a gateway, who of those that hear the room may go on. */
+    public Future<MayRead> readers(WhoMayRead command) {
+        return sequencer.read(command.room(), () -> rooms.readers(command.room(), command.people(), command.reached()));
     }
 
     /** For a gateway, whose subscribers were allowed to read when they subscribed. */
@@ -67,13 +92,19 @@ public final class ReadRoomUseCase {
     /** The log may have grown, at another owner too, after the room was looked at. */
     private Position head(Room room, EventPage page) {
         Position known = rooms.latest(room).position();
-        List<LoggedEvent> events = page.events();
-        long last = events.isEmpty() ? 0 : events.get(events.size() - 1).sequence();
-        return new Position(known.epoch(), Math.max(known.sequence(), last));
+        return new Position(known.epoch(), Math.max(known.sequence(), last(page.events())));
     }
 
-    private static Room visible(RoomState state) {
-        return found(state.visible());
+    private static long last(List<LoggedEvent> events) {
+        return events.isEmpty() ? 0 : events.get(events.size() - 1).sequence();
+    }
+
+    /** @throws Refusal of what bars the actor from the room */
+    static Room visible(RoomState state) {
+        state.barred().ifPresent(reject -> {
+            throw new Refusal(reject.code(), reject.detail());
+        });
+        return found(state.room());
     }
 
     static Room found(Optional<Room> room) {

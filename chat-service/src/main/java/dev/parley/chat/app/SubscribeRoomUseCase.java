@@ -2,7 +2,6 @@ package dev.parley.chat.app;
 
 import dev.parley.chat.domain.PostingRules;
 import dev.parley.chat.domain.Room;
-import dev.parley.chat.domain.RoomState;
 import dev.parley.chat.shard.Shard;
 import dev.parley.chat.store.MessageLog;
 import dev.parley.chat.store.Window;
@@ -39,13 +38,19 @@ public final class SubscribeRoomUseCase {
         return shard.sequencer()
                 .read(
                         command.room(),
-                        () -> shard.rooms()
-                                .readable(command.room(), command.actor().id())
-                                .compose(state ->
-                                        state.room().isEmpty() && rules.areOpen() ? open(command) : found(state))
+                        () -> allowed(command)
                                 .compose(room -> replay == null
                                         ? Future.succeededFuture(pin(command, room, Optional.of(FIRST), null))
                                         : replay(command, room, replay)));
+    }
+
+    /** The room as the actor may read it; it comes into being where that is allowed. */
+    private Future<Room> allowed(SubscribeRoom command) {
+        return shard.rooms()
+                .readable(command.room(), command.actor().id())
+                .compose(state -> state.room().isEmpty() && rules.areOpen()
+                        ? open(command)
+                        : Future.succeededFuture(ReadRoomUseCase.visible(state)));
     }
 
     /** The room comes into being, unless somebody was faster. */
@@ -55,15 +60,13 @@ public final class SubscribeRoomUseCase {
                 .map(written -> written.room());
     }
 
-    private static Future<Room> found(RoomState state) {
-        return Future.succeededFuture(ReadRoomUseCase.found(state.visible()));
-    }
-
     private Future<Subscribed> replay(SubscribeRoom command, Room room, Replay replay) {
         return marker(command, replay.name())
                 .compose(marker -> shard.rooms()
                         .reaching(room, claim(room, replay, marker))
-                        .compose(sure -> oldest(sure).map(first -> pin(command, sure, first, marker.orElse(null)))));
+                        .compose(this::oldest)
+                        // Again, and last: the rights may have changed while all that was looked up.
+                        .compose(first -> allowed(command).map(now -> pin(command, now, first, marker.orElse(null)))));
     }
 
     /** What the subscriber says it has seen of the log. */
@@ -97,12 +100,13 @@ public final class SubscribeRoomUseCase {
     }
 
     /**
-     * Interest and head in one turn of the event loop: what is committed after the head is announced to whom is interested
-     * when it is, and that includes this gateway.
+     * The head is that of the room as the rights are known to have been, so that the gateway sees in the log whatever took
+     * them away since. As a rule that is this very turn of the event loop, and what is committed after it is announced to
+     * this gateway; of what was committed while the database was asked, it hears with the next announcement or digest.
      */
     private Subscribed pin(SubscribeRoom command, Room room, Optional<Long> first, @Nullable Position marker) {
         shard.interests().add(command.node(), room.id());
-        Position head = shard.rooms().latest(room).position();
+        Position head = room.position();
         return new Subscribed(head, first.orElse(head.sequence() + 1), marker);
     }
 }

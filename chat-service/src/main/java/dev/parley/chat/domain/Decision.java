@@ -5,6 +5,7 @@ import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
+import dev.parley.contracts.model.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,16 @@ public sealed interface Decision {
                     membership);
         }
 
+        /** Somebody does something to somebody, who is {@code now} from then on. */
+        Accept changed(Draft draft, Room after, UserId target, Optional<Standing> now) {
+            return new Accept(after, with(draft), Optional.of(new MembershipChange(target, now)));
+        }
+
+        /** The room is described otherwise. */
+        Accept described(Draft draft, Room after) {
+            return new Accept(after, with(draft), membership);
+        }
+
         private List<Draft> with(Draft draft) {
             List<Draft> more = new ArrayList<>(drafts);
             more.add(draft);
@@ -76,7 +87,7 @@ public sealed interface Decision {
     record Reject(ErrorCode code, String detail) implements Decision {}
 
     /** The same words for a room that does not exist and for one that the actor may not know of. */
-    static Decision notFound() {
+    static Reject notFound() {
         return new Reject(ErrorCode.NOT_FOUND, "no such room");
     }
 }

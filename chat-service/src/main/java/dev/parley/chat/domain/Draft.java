@@ -3,6 +3,9 @@ package dev.parley.chat.domain;
 import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -11,6 +14,7 @@ import java.util.OptionalLong;
  *
  * @param sequence the place it takes if nobody else has taken it
  * @param text what a person is shown
+ * @param fields further fields of the body, by name, in their order
  */
 public record Draft(
         long sequence,
@@ -18,7 +22,23 @@ public record Draft(
         Actor author,
         String text,
         Optional<ClientMessageId> clientMessageId,
-        OptionalLong replyTo) {
+        OptionalLong replyTo,
+        Map<String, String> fields) {
+    public Draft {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** One with the fields that every event has. */
+    public Draft(
+            long sequence,
+            EventType type,
+            Actor author,
+            String text,
+            Optional<ClientMessageId> clientMessageId,
+            OptionalLong replyTo) {
+        this(sequence, type, author, text, clientMessageId, replyTo, Map.of());
+    }
+
     @Override
     public String toString() {
         return "Draft[" + sequence + ", " + type + ", " + author.id() + ", " + text.length() + " characters]";

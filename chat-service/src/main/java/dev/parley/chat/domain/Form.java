@@ -6,7 +6,22 @@ import dev.parley.contracts.model.WellFormed;
 
 /** What a text must be before anything is decided about it. */
 public final class Form {
+    private static final int MAX_NAME_LENGTH = 128;
+    private static final int MAX_TOPIC_LENGTH = 1000;
+
     private Form() {}
+
+    /** @throws Refusal {@code bad-request} or {@code too-large} for what no room can be called */
+    static void checkName(String name) {
+        checkText("the name", name, MAX_NAME_LENGTH);
+        checkStorable("the name", name);
+    }
+
+    /** @throws Refusal {@code bad-request} or {@code too-large} for what can be no room's topic */
+    static void checkTopic(String topic) {
+        checkLength("the topic", topic, MAX_TOPIC_LENGTH);
+        checkStorable("the topic", topic);
+    }
 
     /** @throws Refusal {@code bad-request} when blank, {@code too-large} when longer, in characters (code points) */
     static void checkText(String what, String text, int maxLength) {

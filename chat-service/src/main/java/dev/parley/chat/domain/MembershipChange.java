@@ -4,8 +4,8 @@ import dev.parley.contracts.model.UserId;
 import java.util.Optional;
 
 /**
- * What a person is in a room from now on.
+ * What a person is to a room from now on.
  *
- * @param now the membership, or empty for one who is no member any more
+ * @param now empty for one who is nothing to it any more
  */
-public record MembershipChange(UserId user, Optional<Membership> now) {}
+public record MembershipChange(UserId user, Optional<Standing> now) {}

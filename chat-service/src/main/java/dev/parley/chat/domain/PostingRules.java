@@ -13,15 +13,13 @@ import dev.parley.contracts.model.ClientMessageId;
 import dev.parley.contracts.model.RoomId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Who may do what in a room (docs/protocol.md, "STOMP destinations" and "REST"). Each method refuses what is malformed
  * at once, with a {@link Refusal}, and gives what is well-formed as a {@link Write}, to be decided in its turn.
  */
 public final class PostingRules {
-    private static final int MAX_NAME_LENGTH = 128;
-    private static final int MAX_TOPIC_LENGTH = 1000;
-
     private final Options options;
 
     /**
@@ -34,6 +32,11 @@ public final class PostingRules {
 
     public PostingRules(Options options) {
         this.options = options;
+    }
+
+    /** The rules of the same rooms about who is in them. */
+    public MemberRules ofMembers() {
+        return new MemberRules(options.phrases());
     }
 
     /** Whether a public room comes into being when it is first used. */
@@ -51,56 +54,63 @@ public final class PostingRules {
         Optional<ClientMessageId> id = Optional.ofNullable(command.clientMessageId());
         id.ifPresent(given -> Form.checkStorable("the client message id", given.value()));
         OptionalLong reply = replyTo == null ? OptionalLong.empty() : OptionalLong.of(replyTo);
-        return write(command.room(), command.actor(), id, (state, moment) -> {
-            Optional<Room> room = roomFor(command.room(), state, moment);
-            if (room.isEmpty()) {
-                return Decision.notFound();
-            }
-            if (state.actor().isEmpty() && !options.open()) {
-                return new Decision.Reject(ErrorCode.FORBIDDEN, "join the room before posting");
-            }
-            if (state.actor().filter(member -> member.role() == Role.READER).isPresent()) {
-                return new Decision.Reject(ErrorCode.FORBIDDEN, "readers do not post");
-            }
-            return admitted(room.get(), state, command.actor()).said(command.actor(), command.text(), id, reply);
-        });
+        return write(
+                command.room(),
+                command.actor(),
+                id,
+                (state, moment) -> decided(command.room(), state, moment, room -> {
+                    if (state.member().isEmpty() && !options.open()) {
+                        return new Decision.Reject(ErrorCode.FORBIDDEN, "join the room before posting");
+                    }
+                    if (state.member()
+                            .filter(member -> member.role() == Role.READER)
+                            .isPresent()) {
+                        return new Decision.Reject(ErrorCode.FORBIDDEN, "readers do not post");
+                    }
+                    return admitted(room, state, command.actor()).said(command.actor(), command.text(), id, reply);
+                }));
     }
 
     /** Makes the actor a member. */
     public Write join(JoinRoom command) {
-        return write(command.room(), command.actor(), Optional.empty(), (state, moment) -> {
-            Optional<Room> room = roomFor(command.room(), state, moment);
-            if (room.isEmpty()) {
-                return Decision.notFound();
-            }
-            if (state.actor().isPresent()) {
-                return new Decision.Repeat(room.get(), state.actor().get().joinedAt());
-            }
-            return admitted(room.get(), state, command.actor());
-        });
+        return write(
+                command.room(),
+                command.actor(),
+                Optional.empty(),
+                (state, moment) -> decided(
+                        command.room(),
+                        state,
+                        moment,
+                        room -> state.member()
+                                .<Decision>map(member -> new Decision.Repeat(room, member.joinedAt()))
+                                .orElseGet(() -> admitted(room, state, command.actor()))));
     }
 
     /** Ends the actor's membership. */
     public Write leave(LeaveRoom command) {
-        return write(command.room(), command.actor(), Optional.empty(), (state, moment) -> {
-            Optional<Room> room = state.visible();
-            if (room.isEmpty()) {
-                return Decision.notFound();
-            }
-            if (state.actor().isEmpty()) {
-                return new Decision.Repeat(room.get(), room.get().head());
-            }
-            String text = options.phrases().left(command.actor().displayName());
-            return Decision.Accept.of(room.get()).left(command.actor(), text);
-        });
+        Actor actor = command.actor();
+        Form.checkStorable("the user id", actor.id().value());
+        return new Write(
+                command.room(),
+                actor,
+                Optional.empty(),
+                Optional.of(actor.id()),
+                (state, moment) -> known(state, room -> {
+                    if (state.member().isEmpty()) {
+                        return new Decision.Repeat(room, room.head());
+                    }
+                    if (state.isLastOwner(actor.id())) {
+                        return MemberRules.lastOwner();
+                    }
+                    String text = options.phrases().left(actor.displayName());
+                    return Decision.Accept.of(room).left(actor, text);
+                }));
     }
 
     /** @throws Refusal {@code bad-request} or {@code too-large} */
     public Write create(CreateRoom command) {
-        Form.checkText("the name", command.name(), MAX_NAME_LENGTH);
-        Form.checkLength("the topic", command.topic(), MAX_TOPIC_LENGTH);
-        Form.checkStorable("the name", command.name());
-        Form.checkStorable("the topic", command.topic());
+        Form.checkName(command.name());
+        Form.checkTopic(command.topic());
         return write(command.room(), command.actor(), Optional.empty(), (state, moment) -> {
             if (state.room().isPresent()) {
                 return new Decision.Reject(ErrorCode.CONFLICT, "the room id is taken");
@@ -112,30 +122,31 @@ public final class PostingRules {
 
     /** Lets a room come into being by being subscribed to, where rooms are open. */
     public Write open(RoomId id, Actor actor) {
-        return write(
-                id,
-                actor,
-                Optional.empty(),
-                (state, moment) -> roomFor(id, state, moment)
-                        .<Decision>map(Decision.Accept::of)
-                        .orElseGet(Decision::notFound));
+        return write(id, actor, Optional.empty(), (state, moment) -> decided(id, state, moment, Decision.Accept::of));
     }
 
-    private Optional<Room> roomFor(RoomId id, RoomState state, Moment moment) {
+    /** In a room that the actor may know of, or that comes into being by being used. */
+    private Decision decided(RoomId id, RoomState state, Moment moment, Function<Room, Decision> rule) {
         return state.room().isEmpty() && options.open()
-                ? Optional.of(Room.fresh(id, id.value(), Visibility.PUBLIC, "", moment))
-                : state.visible();
+                ? rule.apply(Room.fresh(id, id.value(), Visibility.PUBLIC, "", moment))
+                : known(state, rule);
+    }
+
+    /** In a room that the actor may know of. */
+    static Decision known(RoomState state, Function<Room, Decision> rule) {
+        Optional<Decision.Reject> barred = state.barred();
+        return barred.isPresent() ? barred.get() : rule.apply(state.room().orElseThrow());
     }
 
     private Decision.Accept admitted(Room room, RoomState state, Actor actor) {
         Decision.Accept as = Decision.Accept.of(room);
-        return state.actor().isPresent()
+        return state.member().isPresent()
                 ? as
                 : as.joined(actor, options.phrases().joined(actor.displayName()));
     }
 
     private static Write write(RoomId room, Actor actor, Optional<ClientMessageId> id, Write.Rule rule) {
         Form.checkStorable("the user id", actor.id().value());
-        return new Write(room, actor, id, rule);
+        return new Write(room, actor, id, Optional.empty(), rule);
     }
 }

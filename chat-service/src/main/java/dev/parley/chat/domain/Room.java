@@ -11,6 +11,7 @@ import java.time.Instant;
  *
  * @param head the sequence of the newest event, 0 before the first
  * @param members how many there are
+ * @param bans how many people are kept out
  */
 public record Room(
         RoomId id,
@@ -20,16 +21,17 @@ public record Room(
         Epoch epoch,
         long head,
         long members,
+        long bans,
         Instant createdAt) {
     public Room {
-        if (head < 0 || members < 0) {
-            throw new IllegalArgumentException("neither head nor members is ever negative");
+        if (head < 0 || members < 0 || bans < 0) {
+            throw new IllegalArgumentException("neither head nor members nor bans is ever negative");
         }
     }
 
     /** A room of which nobody is a member yet and in which nothing has happened. */
     public static Room fresh(RoomId id, String name, Visibility visibility, String topic, Moment moment) {
-        return new Room(id, name, visibility, topic, moment.freshEpoch(), 0, 0, moment.now());
+        return new Room(id, name, visibility, topic, moment.freshEpoch(), 0, 0, 0, moment.now());
     }
 
     /** Where the log stands. */
@@ -42,11 +44,27 @@ public record Room(
         return visibility == Visibility.PUBLIC;
     }
 
+    /** Whether name, topic, visibility and bans are the same. */
+    public boolean isDescribedAs(Room other) {
+        return name.equals(other.name)
+                && topic.equals(other.topic)
+                && visibility == other.visibility
+                && bans == other.bans;
+    }
+
     Room advanced() {
-        return new Room(id, name, visibility, topic, epoch, head + 1, members, createdAt);
+        return new Room(id, name, visibility, topic, epoch, head + 1, members, bans, createdAt);
     }
 
     Room withMembers(long count) {
-        return new Room(id, name, visibility, topic, epoch, head, count, createdAt);
+        return new Room(id, name, visibility, topic, epoch, head, count, bans, createdAt);
+    }
+
+    Room withBans(long count) {
+        return new Room(id, name, visibility, topic, epoch, head, members, count, createdAt);
+    }
+
+    Room described(String newName, String newTopic, Visibility newVisibility) {
+        return new Room(id, newName, newVisibility, newTopic, epoch, head, members, bans, createdAt);
     }
 }

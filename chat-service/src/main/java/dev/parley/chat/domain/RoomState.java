@@ -1,18 +1,68 @@
 package dev.parley.chat.domain;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.model.UserId;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * All that a decision depends on: the room, where there is one, and what the actor is in it.
+ * All that a decision depends on: the room, where there is one, and what people are to it.
  *
- * @param actor the membership of the person who acts
+ * @param actor of the person who acts
+ * @param target of the person whom the act is about, where there is one
+ * @param owners who they are, where the act is about somebody
  */
-public record RoomState(Optional<Room> room, Optional<Membership> actor) {
+public record RoomState(
+        Optional<Room> room,
+        Optional<? extends Standing> actor,
+        Optional<? extends Standing> target,
+        Set<UserId> owners) {
     /** No such room. */
     public static final RoomState NOTHING = new RoomState(Optional.empty(), Optional.empty());
 
-    /** The room, for an actor who may know of it: to others a private room is as one that does not exist. */
-    public Optional<Room> visible() {
-        return room.filter(found -> found.isPublic() || actor.isPresent());
+    public RoomState {
+        owners = Set.copyOf(owners);
+    }
+
+    /** Of an act that is about nobody else. */
+    public RoomState(Optional<Room> room, Optional<? extends Standing> actor) {
+        this(room, actor, Optional.empty(), Set.of());
+    }
+
+    /** The actor's membership. */
+    public Optional<Membership> member() {
+        return membership(actor);
+    }
+
+    /** The membership of the person whom the act is about. */
+    Optional<Membership> targetMember() {
+        return membership(target);
+    }
+
+    boolean isTargetBanned() {
+        return isBan(target);
+    }
+
+    /** Whether the room would be left without an owner, were this person none any more. */
+    boolean isLastOwner(UserId user) {
+        return owners.equals(Set.of(user));
+    }
+
+    /** Why the actor may not know of the room, or not read it: to others a private room is as one that does not exist. */
+    public Optional<Decision.Reject> barred() {
+        if (room.filter(found -> found.isPublic() || member().isPresent()).isEmpty()) {
+            return Optional.of(Decision.notFound());
+        }
+        return isBan(actor)
+                ? Optional.of(new Decision.Reject(ErrorCode.FORBIDDEN, "banned from this room"))
+                : Optional.empty();
+    }
+
+    private static boolean isBan(Optional<? extends Standing> standing) {
+        return standing.filter(Ban.class::isInstance).isPresent();
+    }
+
+    private static Optional<Membership> membership(Optional<? extends Standing> standing) {
+        return standing.filter(Membership.class::isInstance).map(Membership.class::cast);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 
 /** Encodes an event, once (docs/protocol.md, "MESSAGE from a room's log"): compact, in this order of fields. */
 final class EventJson {
@@ -43,6 +44,9 @@ final class EventJson {
             }
             if (draft.replyTo().isPresent()) {
                 json.writeNumberField("replyTo", draft.replyTo().getAsLong());
+            }
+            for (Map.Entry<String, String> field : draft.fields().entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue());
             }
             json.writeEndObject();
         } catch (IOException e) {

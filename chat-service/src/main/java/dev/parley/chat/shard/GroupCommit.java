@@ -142,19 +142,18 @@ final class GroupCommit {
     }
 
     private Future<Written> decide(Write write, Projection projection, Moment moment) {
-        RoomState state = projection.state(write.room(), write.actor().id());
+        RoomState state = projection.state(write);
         Optional<StoredEvent> before = projection.sentBefore(write);
         if (before.isPresent() && state.room().isPresent()) {
             // Before the rules: who sent it once gets the first answer for ever (I2), member or not.
-            return Future.succeededFuture(new Written(state.room().get(), state.actor(), before, true));
+            return Future.succeededFuture(new Written(state.room().get(), state.member(), before, true));
         }
         Decision decision = write.rule().decide(state, moment);
         if (decision instanceof Decision.Accept accept) {
             projection.accept(accept, draft -> stored(accept.room(), draft, moment.now()));
             Optional<StoredEvent> newest =
                     accept.drafts().isEmpty() ? Optional.empty() : projection.newest(write.room());
-            Optional<Membership> actor =
-                    projection.state(write.room(), write.actor().id()).actor();
+            Optional<Membership> actor = projection.state(write).member();
             return Future.succeededFuture(new Written(accept.room(), actor, newest, false));
         }
         if (decision instanceof Decision.Repeat repeat) {
@@ -170,7 +169,7 @@ final class GroupCommit {
         Optional<StoredEvent> here = projection.event(room.id(), position);
         Future<Optional<StoredEvent>> event =
                 here.isPresent() || repeat.sequence() == 0 ? Future.succeededFuture(here) : log.at(room.id(), position);
-        return event.map(found -> new Written(room, state.actor(), found, true));
+        return event.map(found -> new Written(room, state.member(), found, true));
     }
 
     private StoredEvent stored(Room room, Draft draft, Instant now) {

@@ -1,7 +1,7 @@
 package dev.parley.chat.shard;
 
-import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.domain.Write;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.MemberKey;
@@ -9,6 +9,7 @@ import dev.parley.chat.store.MessageLog;
 import dev.parley.chat.store.RoomStore;
 import dev.parley.chat.store.StoredEvent;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Gathers what a batch of writes is decided on: from the cache, the rest with at most three questions to the store. */
+/** Gathers what a batch of writes is decided on: from the cache, the rest with a few questions to the store. */
 final class Loader {
     private final RoomCache cache;
     private final RoomStore rooms;
@@ -45,32 +47,44 @@ final class Loader {
         Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
         return read.compose(found -> {
             found.values().forEach(room -> known.put(room.id(), cache.offer(room)));
-            return Future.all(members(writes, known), sent(checked))
-                    .map(both -> new Projection(known, both.resultAt(0), both.resultAt(1)));
+            return Future.all(standings(writes, known), owners(writes, known), sent(checked))
+                    .map(all -> new Projection(known, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
         });
     }
 
-    private Future<Map<MemberKey, Membership>> members(List<Write> writes, Map<RoomId, Room> known) {
-        Map<MemberKey, Membership> members = new HashMap<>();
+    private Future<Map<MemberKey, Standing>> standings(List<Write> writes, Map<RoomId, Room> known) {
+        Map<MemberKey, Standing> members = new HashMap<>();
         Set<MemberKey> missing = new HashSet<>();
-        for (Write write : writes) {
-            MemberKey key = new MemberKey(write.room(), write.actor().id());
-            if (known.containsKey(write.room())) {
-                cache.membership(key.room(), key.user())
+        writes.stream()
+                .filter(write -> known.containsKey(write.room()))
+                .flatMap(Loader::keys)
+                .forEach(key -> cache.standing(key.room(), key.user())
                         .ifPresentOrElse(
-                                membership -> membership.ifPresent(member -> members.put(key, member)),
-                                () -> missing.add(key));
-            }
-        }
+                                standing -> standing.ifPresent(there -> members.put(key, there)),
+                                () -> missing.add(key)));
         if (missing.isEmpty()) {
             return Future.succeededFuture(members);
         }
-        return rooms.memberships(missing).map(found -> {
+        return rooms.standings(missing).map(found -> {
             missing.forEach(key -> Optional.ofNullable(known.get(key.room()))
                     .ifPresent(room -> cache.offer(room, key.user(), Optional.ofNullable(found.get(key)))));
             members.putAll(found);
             return members;
         });
+    }
+
+    private static Stream<MemberKey> keys(Write write) {
+        return Stream.concat(Stream.of(write.actor().id()), write.target().stream())
+                .map(user -> new MemberKey(write.room(), user));
+    }
+
+    /** Few writes are about somebody, so that owners are not kept: they are read when they are needed. */
+    private Future<Map<RoomId, Set<UserId>>> owners(List<Write> writes, Map<RoomId, Room> known) {
+        Set<RoomId> wanted = writes.stream()
+                .filter(write -> write.target().isPresent() && known.containsKey(write.room()))
+                .map(Write::room)
+                .collect(Collectors.toSet());
+        return wanted.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.owners(wanted);
     }
 
     private Future<Map<ClientKey, StoredEvent>> sent(List<Write> writes) {

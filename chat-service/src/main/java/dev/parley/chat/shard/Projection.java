@@ -5,20 +5,25 @@ import dev.parley.chat.domain.Draft;
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.RoomState;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.domain.Write;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.StoredEvent;
+import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,25 +32,31 @@ import java.util.function.Function;
  */
 final class Projection {
     private final Map<RoomId, Room> loaded;
-    private final Map<MemberKey, Membership> loadedMembers;
+    private final Map<MemberKey, Standing> loadedMembers;
+    private final Map<RoomId, Set<UserId>> loadedOwners;
     private final Map<ClientKey, StoredEvent> loadedSent;
 
     private final Map<ClientKey, StoredEvent> sent;
     private final Map<RoomId, Room> changed = new LinkedHashMap<>();
-    private final Map<MemberKey, Optional<Membership>> changedMembers = new HashMap<>();
+    private final Map<MemberKey, Optional<Standing>> changedMembers = new HashMap<>();
     private final List<StoredEvent> events = new ArrayList<>();
 
     /** @param sent the events that are known to have been stored before under a client message id of the batch */
-    Projection(Map<RoomId, Room> loaded, Map<MemberKey, Membership> loadedMembers, Map<ClientKey, StoredEvent> sent) {
+    Projection(
+            Map<RoomId, Room> loaded,
+            Map<MemberKey, Standing> loadedMembers,
+            Map<RoomId, Set<UserId>> loadedOwners,
+            Map<ClientKey, StoredEvent> sent) {
         this.loaded = loaded;
         this.loadedMembers = loadedMembers;
+        this.loadedOwners = loadedOwners;
         this.loadedSent = sent;
         this.sent = new HashMap<>(sent);
     }
 
     /** The same, to try something on: what is accepted there counts here only once this {@link #become}s it. */
     Projection copy() {
-        Projection copy = new Projection(loaded, loadedMembers, loadedSent);
+        Projection copy = new Projection(loaded, loadedMembers, loadedOwners, loadedSent);
         copy.become(this);
         return copy;
     }
@@ -63,10 +74,35 @@ final class Projection {
         return Optional.ofNullable(room == null ? loaded.get(id) : room);
     }
 
-    RoomState state(RoomId room, UserId user) {
+    /** What the decision of a write depends on. */
+    RoomState state(Write write) {
+        RoomId room = write.room();
+        return new RoomState(
+                room(room),
+                standing(room, write.actor().id()),
+                write.target().flatMap(target -> standing(room, target)),
+                write.target().isPresent() ? owners(room) : Set.of());
+    }
+
+    private Optional<Standing> standing(RoomId room, UserId user) {
         MemberKey key = new MemberKey(room, user);
-        Optional<Membership> actor = changedMembers.get(key);
-        return new RoomState(room(room), actor == null ? Optional.ofNullable(loadedMembers.get(key)) : actor);
+        Optional<Standing> changed = changedMembers.get(key);
+        return changed == null ? Optional.ofNullable(loadedMembers.get(key)) : changed;
+    }
+
+    private Set<UserId> owners(RoomId room) {
+        Set<UserId> owners = new HashSet<>(loadedOwners.getOrDefault(room, Set.of()));
+        changedMembers.forEach((key, now) -> {
+            if (key.room().equals(room)) {
+                owners.remove(key.user());
+                now.filter(Projection::isOwner).map(Standing::user).ifPresent(owners::add);
+            }
+        });
+        return owners;
+    }
+
+    private static boolean isOwner(Standing standing) {
+        return standing instanceof Membership member && member.role() == Role.OWNER;
     }
 
     /** Whether something of the batch was stored before, as far as that was looked up. */
@@ -121,7 +157,10 @@ final class Projection {
         List<Room> created = new ArrayList<>();
         List<Room> advanced = new ArrayList<>();
         changed.values().forEach(room -> (loaded.containsKey(room.id()) ? advanced : created).add(room));
-        return new Batch(created, advanced, events, changedMembers);
+        List<Room> described = advanced.stream()
+                .filter(room -> !room.isDescribedAs(Objects.requireNonNull(loaded.get(room.id()))))
+                .toList();
+        return new Batch(created, advanced, described, events, changedMembers);
     }
 
     /** Tells the cache what was committed. */

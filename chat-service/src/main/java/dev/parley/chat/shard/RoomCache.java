@@ -1,7 +1,7 @@
 package dev.parley.chat.shard;
 
-import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
@@ -23,7 +23,7 @@ final class RoomCache {
 
     private final LongSupplier nanoTime;
     private final Map<RoomId, Entry> rooms;
-    private final Map<Key, Optional<Membership>> memberships;
+    private final Map<Key, Optional<Standing>> memberships;
     private long loads;
 
     /** @param load which load of the room it goes with: dropping the room makes its memberships unreachable at once */
@@ -41,8 +41,8 @@ final class RoomCache {
         return Optional.ofNullable(rooms.get(id)).map(Entry::room);
     }
 
-    /** What is known of a person in a room: an empty inner Optional for one known not to be a member. */
-    Optional<Optional<Membership>> membership(RoomId room, UserId user) {
+    /** What is known of a person in a room: an empty inner Optional for one known to be nothing to it. */
+    Optional<Optional<Standing>> standing(RoomId room, UserId user) {
         return Optional.ofNullable(rooms.get(room))
                 .flatMap(entry -> Optional.ofNullable(memberships.get(new Key(room, entry.load(), user))));
     }
@@ -65,7 +65,7 @@ final class RoomCache {
      *
      * @param asked the room as it was before the reading began
      */
-    void offer(Room asked, UserId user, Optional<Membership> read) {
+    void offer(Room asked, UserId user, Optional<Standing> read) {
         Entry entry = rooms.get(asked.id());
         if (entry != null && entry.room().position().equals(asked.position())) {
             memberships.putIfAbsent(new Key(asked.id(), entry.load(), user), read);
@@ -79,7 +79,7 @@ final class RoomCache {
     }
 
     /** Takes what was committed, for a room that is there. */
-    void put(RoomId room, UserId user, Optional<Membership> committed) {
+    void put(RoomId room, UserId user, Optional<Standing> committed) {
         Entry entry = rooms.get(room);
         if (entry != null) {
             memberships.put(new Key(room, entry.load(), user), committed);

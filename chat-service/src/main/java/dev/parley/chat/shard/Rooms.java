@@ -1,20 +1,23 @@
 package dev.parley.chat.shard;
 
-import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.RoomState;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.RoomStore;
+import dev.parley.contracts.chat.MayRead;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rooms of a shard for those who read: from the cache, else from the store. */
 public final class Rooms {
@@ -44,26 +47,62 @@ public final class Rooms {
     public Future<RoomState> state(RoomId id, UserId user) {
         return room(id).compose(room -> room.isEmpty()
                 ? Future.succeededFuture(RoomState.NOTHING)
-                : membership(room.get(), user).map(actor -> new RoomState(room, actor)));
+                : standing(room.get(), user).map(actor -> new RoomState(room, actor)));
     }
 
-    /** What a person needs to be shown to read: of a public room, the membership is not looked at. */
+    /**
+     * What a person needs to be shown to read: of a public room that nobody is banned from, the standing is not looked at.
+     * The room is as it was known before the standing was: what the log says of the person up to its head is in there,
+     * and what it says later may be.
+     */
     public Future<RoomState> readable(RoomId id, UserId user) {
-        return room(id).compose(room -> room.isEmpty() || room.get().isPublic()
+        return room(id).compose(room -> room.filter(found -> !isForAll(found)).isEmpty()
                 ? Future.succeededFuture(new RoomState(room, Optional.empty()))
-                : membership(room.get(), user).map(actor -> new RoomState(room, actor)));
+                : standing(room.get(), user).map(actor -> new RoomState(room, actor)));
     }
 
-    private Future<Optional<Membership>> membership(Room room, UserId user) {
-        Optional<Optional<Membership>> cached = cache.membership(room.id(), user);
+    /** Those who may read, as the rights are where the log goes at least so far; and how far it went. */
+    public Future<MayRead> readers(RoomId id, List<UserId> people, Position reached) {
+        return room(id).compose(room -> room.isEmpty()
+                        ? Future.succeededFuture(room)
+                        : reaching(room.get(), reached).map(Optional::of))
+                .compose(room -> {
+                    if (room.isEmpty()) {
+                        return Future.succeededFuture(new MayRead(List.of(), reached.sequence()));
+                    }
+                    long asOf = room.get().head();
+                    if (isForAll(room.get())) {
+                        return Future.succeededFuture(new MayRead(people, asOf));
+                    }
+                    Set<MemberKey> keys =
+                            people.stream().map(user -> new MemberKey(id, user)).collect(Collectors.toSet());
+                    return store.standings(keys)
+                            .map(found -> new MayRead(
+                                    people.stream()
+                                            .filter(user -> mayRead(room, found.get(new MemberKey(id, user))))
+                                            .toList(),
+                                    asOf));
+                });
+    }
+
+    private static boolean mayRead(Optional<Room> room, @Nullable Standing standing) {
+        return new RoomState(room, Optional.ofNullable(standing)).barred().isEmpty();
+    }
+
+    private static boolean isForAll(Room room) {
+        return room.isPublic() && room.bans() == 0;
+    }
+
+    private Future<Optional<Standing>> standing(Room room, UserId user) {
+        Optional<Optional<Standing>> cached = cache.standing(room.id(), user);
         if (cached.isPresent()) {
             return Future.succeededFuture(cached.get());
         }
         MemberKey key = new MemberKey(room.id(), user);
-        return store.memberships(Set.of(key)).map(read -> {
-            Optional<Membership> membership = Optional.ofNullable(read.get(key));
-            cache.offer(room, user, membership);
-            return membership;
+        return store.standings(Set.of(key)).map(read -> {
+            Optional<Standing> standing = Optional.ofNullable(read.get(key));
+            cache.offer(room, user, standing);
+            return standing;
         });
     }
 

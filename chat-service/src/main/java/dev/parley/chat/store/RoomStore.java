@@ -2,6 +2,7 @@ package dev.parley.chat.store;
 
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rooms and who belongs to them; written by {@link MessageLog#append}. Everything committed before a question is in its
@@ -20,8 +22,14 @@ public interface RoomStore {
     /** Those of the rooms that exist. */
     Future<Map<RoomId, Room>> rooms(Collection<RoomId> ids);
 
-    /** Those of the people who are members. */
-    Future<Map<MemberKey, Membership>> memberships(Collection<MemberKey> keys);
+    /** What those of the people are who are members, or banned. */
+    Future<Map<MemberKey, Standing>> standings(Collection<MemberKey> keys);
+
+    /** Who owns those of the rooms that have an owner. */
+    Future<Map<RoomId, Set<UserId>>> owners(Collection<RoomId> ids);
+
+    /** The members of a room, in the order of their ids. */
+    Future<List<Membership>> members(RoomId room, Optional<UserId> after, int limit);
 
     /** Where the logs of those rooms stand that exist. */
     Future<Map<RoomId, Position>> heads(Collection<RoomId> ids);

@@ -22,14 +22,21 @@ import dev.parley.chat.shard.ChatMeters;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Shard;
 import dev.parley.chat.store.memory.MemoryStore;
+import dev.parley.contracts.chat.BanPerson;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
+import dev.parley.contracts.chat.ListMembers;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.chat.Marker;
+import dev.parley.contracts.chat.MayRead;
+import dev.parley.contracts.chat.Member;
+import dev.parley.contracts.chat.MemberPage;
 import dev.parley.contracts.chat.MoveMarkers;
 import dev.parley.contracts.chat.Posted;
+import dev.parley.contracts.chat.PutMember;
 import dev.parley.contracts.chat.ReadHistory;
 import dev.parley.contracts.chat.ReadLog;
+import dev.parley.contracts.chat.RemoveMember;
 import dev.parley.contracts.chat.RenewInterest;
 import dev.parley.contracts.chat.Replay;
 import dev.parley.contracts.chat.Role;
@@ -37,12 +44,16 @@ import dev.parley.contracts.chat.RoomHead;
 import dev.parley.contracts.chat.RoomView;
 import dev.parley.contracts.chat.SubscribeRoom;
 import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.chat.UnbanPerson;
 import dev.parley.contracts.chat.Visibility;
+import dev.parley.contracts.chat.WhoMayRead;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.DurableName;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.Target;
+import dev.parley.contracts.model.UserId;
 import dev.parley.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -53,6 +64,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a shard answers to who reads, on a store in memory. */
 class ReadingTest {
+    private static final Target BOB_SHOWN = new Target(BOB.id(), "Bob");
     private static final RoomId NOWHERE = new RoomId("nowhere");
 
     private final MemoryStore store = new MemoryStore();
@@ -130,11 +142,109 @@ class ReadingTest {
     @Test
     void whoHasLeftAPrivateRoomReadsItNoMore() {
         furnish();
-        assertThat(await(read.get(new GetRoom(CELLAR, ALICE))).role()).isEqualTo(Role.OWNER);
+        await(change.put(new PutMember(CELLAR, ALICE, BOB_SHOWN, Role.READER)));
+        assertThat(await(read.get(new GetRoom(CELLAR, BOB))).role()).isEqualTo(Role.READER);
 
-        await(change.leave(leave(CELLAR, ALICE)));
+        await(change.leave(leave(CELLAR, BOB)));
 
-        assertThat(refusalOf(read.get(new GetRoom(CELLAR, ALICE)))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(refusalOf(read.get(new GetRoom(CELLAR, BOB)))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Nested
+    class Removed {
+        private ErrorCode refusedToBob(RoomId room) {
+            ErrorCode code = refusalOf(read.history(last(room, 5)));
+            assertThat(refusalOf(read.get(new GetRoom(room, BOB)))).isEqualTo(code);
+            assertThat(refusalOf(subscribe(openRooms()).run(new SubscribeRoom(room, BOB, GATEWAY))))
+                    .isEqualTo(code);
+            return code;
+        }
+
+        @Test
+        void fromAPrivateRoomSomebodyReadsItNoMore() {
+            furnish();
+            await(change.put(new PutMember(CELLAR, ALICE, BOB_SHOWN, Role.MEMBER)));
+
+            await(change.remove(new RemoveMember(CELLAR, ALICE, BOB_SHOWN)));
+
+            assertThat(refusedToBob(CELLAR)).isEqualTo(ErrorCode.NOT_FOUND);
+        }
+
+        @Test
+        void theBannedReadAPublicRoomNoMoreUntilTheyAreUnbanned() {
+            furnish();
+            await(read.history(last(GARDEN, 5)));
+
+            await(change.ban(new BanPerson(GARDEN, ALICE, BOB_SHOWN)));
+            ErrorCode banned = refusedToBob(GARDEN);
+            await(change.unban(new UnbanPerson(GARDEN, ALICE, BOB_SHOWN)));
+
+            assertThat(banned).isEqualTo(ErrorCode.FORBIDDEN);
+            assertThat(sequences(await(read.history(last(GARDEN, 9))))).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        }
+
+        /** The shard knows bob as a member; another owner, which it has not noticed, has removed him since. */
+        @Test
+        void elsewhereSomebodyDoesNotReadWhatCameAfterwards() {
+            furnish();
+            await(change.put(new PutMember(CELLAR, ALICE, BOB_SHOWN, Role.MEMBER)));
+            assertThat(sequences(await(read.history(last(CELLAR, 5))))).containsExactly(1L);
+            ChangeRoomUseCase elsewhere = new ChangeRoomUseCase(closedRooms(), shard().sequencer());
+            await(elsewhere.remove(new RemoveMember(CELLAR, ALICE, BOB_SHOWN)));
+            await(elsewhere.post(post(CELLAR, ALICE, "secret")));
+
+            assertThat(refusalOf(read.history(last(CELLAR, 5)))).isEqualTo(ErrorCode.NOT_FOUND);
+        }
+
+        /** The same, for who subscribes: the head that is pinned lies before the removal, which the gateway so sees. */
+        @Test
+        void elsewhereSomebodyIsSubscribedOnlyBeforeThat() {
+            furnish();
+            await(change.put(new PutMember(CELLAR, ALICE, BOB_SHOWN, Role.MEMBER)));
+            await(read.history(last(CELLAR, 5)));
+            ChangeRoomUseCase elsewhere = new ChangeRoomUseCase(closedRooms(), shard().sequencer());
+            await(elsewhere.remove(new RemoveMember(CELLAR, ALICE, BOB_SHOWN)));
+
+            Subscribed subscribed = await(subscribe(closedRooms()).run(new SubscribeRoom(CELLAR, BOB, GATEWAY)));
+
+            assertThat(subscribed.head().sequence()).isEqualTo(1);
+        }
+
+        @Test
+        void aGatewayIsToldWhoMayGoOnAlsoByAnOwnerThatHasNotNoticed() {
+            furnish();
+            await(change.put(new PutMember(CELLAR, ALICE, BOB_SHOWN, Role.MEMBER)));
+            Epoch epoch = await(read.get(new GetRoom(CELLAR, BOB))).head().epoch();
+            ChangeRoomUseCase elsewhere = new ChangeRoomUseCase(closedRooms(), shard().sequencer());
+            await(elsewhere.remove(new RemoveMember(CELLAR, ALICE, BOB_SHOWN)));
+            List<UserId> both = List.of(ALICE.id(), BOB.id());
+
+            MayRead may = await(read.readers(new WhoMayRead(CELLAR, both, new Position(epoch, 2))));
+
+            assertThat(may).isEqualTo(new MayRead(List.of(ALICE.id()), 2));
+            assertThat(await(read.readers(new WhoMayRead(GARDEN, both, new Position(epoch, 0))))
+                            .people())
+                    .isEqualTo(both);
+            assertThat(await(read.readers(new WhoMayRead(NOWHERE, both, new Position(epoch, 0))))
+                            .people())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void membersAreListedPageByPage() {
+        furnish();
+        await(change.put(new PutMember(CELLAR, ALICE, BOB_SHOWN, Role.READER)));
+        ListMembersUseCase list = new ListMembersUseCase(shard.sequencer(), shard.rooms(), store);
+
+        MemberPage first = await(list.run(new ListMembers(CELLAR, BOB, null, 1)));
+        MemberPage second = await(list.run(new ListMembers(CELLAR, BOB, first.cursor(), 1)));
+
+        assertThat(first.items()).containsExactly(new Member(ALICE.id(), Role.OWNER));
+        assertThat(second.items()).containsExactly(new Member(BOB.id(), Role.READER));
+        assertThat(second.cursor()).isNull();
+        assertThat(refusalOf(list.run(new ListMembers(CELLAR, CAROL, null, 1)))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(refusalOf(list.run(new ListMembers(CELLAR, BOB, "?", 1)))).isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
     @Nested

@@ -26,20 +26,19 @@ class ChatCommandsTest {
 
     @Test
     void aShardServesEveryCommandOfARoomAndOfAShard() {
-        Shard shard = Shard.open(
-                new Shard.Parts(
-                        store,
-                        store,
-                        (r, e, l, g) -> {},
-                        meters,
-                        InstantSource.system(),
-                        System::nanoTime,
-                        time -> Future.succeededFuture()),
-                new Shard.Options(new Sequencer.Options(1, 1), 1));
+        Shard.Parts parts = new Shard.Parts(
+                store,
+                store,
+                (r, e, l, g) -> {},
+                meters,
+                InstantSource.system(),
+                System::nanoTime,
+                time -> Future.succeededFuture());
+        Shard shard = Shard.open(parts, new Shard.Options(new Sequencer.Options(1, 1), 1));
         Set<Class<?>> expected = new HashSet<>(List.of(ChatCommand.class.getPermittedSubclasses()));
         expected.addAll(List.of(ShardCommand.class.getPermittedSubclasses()));
 
-        assertThat(commands.ofShard(shard, closedRooms(), store).types()).isEqualTo(expected);
+        assertThat(commands.ofShard(shard, closedRooms(), parts).types()).isEqualTo(expected);
     }
 
     @Test

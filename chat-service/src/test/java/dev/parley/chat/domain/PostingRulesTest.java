@@ -268,7 +268,7 @@ class PostingRulesTest {
             Decision.Accept accept = accepted(rules.join(join(GARDEN, ALICE)), RoomState.NOTHING);
 
             assertThat(accept.membership().orElseThrow().now())
-                    .map(Membership::role)
+                    .map(standing -> ((Membership) standing).role())
                     .contains(Role.MEMBER);
         }
 

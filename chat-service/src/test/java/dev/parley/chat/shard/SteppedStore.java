@@ -2,6 +2,7 @@ package dev.parley.chat.shard;
 
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.EventPage;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -121,8 +123,18 @@ final class SteppedStore implements MessageLog, RoomStore {
     }
 
     @Override
-    public Future<Map<MemberKey, Membership>> memberships(Collection<MemberKey> keys) {
-        return step(() -> memory.memberships(keys));
+    public Future<Map<MemberKey, Standing>> standings(Collection<MemberKey> keys) {
+        return step(() -> memory.standings(keys));
+    }
+
+    @Override
+    public Future<Map<RoomId, Set<UserId>>> owners(Collection<RoomId> ids) {
+        return step(() -> memory.owners(ids));
+    }
+
+    @Override
+    public Future<List<Membership>> members(RoomId room, Optional<UserId> after, int limit) {
+        return step(() -> memory.members(room, after, limit));
     }
 
     @Override

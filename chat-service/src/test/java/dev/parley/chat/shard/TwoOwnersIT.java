@@ -6,14 +6,22 @@ import static dev.parley.chat.Vocabulary.person;
 import static dev.parley.chat.Vocabulary.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.chat.domain.MemberRules;
+import dev.parley.chat.domain.Write;
 import dev.parley.chat.store.Stores;
 import dev.parley.chat.store.Window;
 import dev.parley.chat.store.sql.OpenDatabase;
+import dev.parley.contracts.chat.CreateRoom;
 import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.PutMember;
+import dev.parley.contracts.chat.RemoveMember;
+import dev.parley.contracts.chat.Role;
+import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.Target;
 import dev.parley.platform.sql.DatabaseOptions;
 import dev.parley.testkit.TestDatabase;
 import io.vertx.core.Context;
@@ -50,11 +58,15 @@ class TwoOwnersIT {
         }
 
         Future<Written> posts(Actor author, String id) {
+            return writes(owner.rules.post(post(GARDEN, author, "hi", id)));
+        }
+
+        Future<Written> writes(Write write) {
             Promise<Written> answer = Promise.promise();
             loop.runOnContext(now -> {
                 threads.add(Thread.currentThread());
                 owner.sequencer()
-                        .write(owner.rules.post(post(GARDEN, author, "hi", id)))
+                        .write(write)
                         .onComplete(written -> threads.add(Thread.currentThread()))
                         .onComplete(answer);
             });
@@ -150,6 +162,51 @@ class TwoOwnersIT {
                         .containsOnly(answer.result().get(0).repeated());
             });
         }
+    }
+
+    /** One removes somebody and lets him in again, the other, who never looks, takes what he says. */
+    private static void oneRemovesWhomTheOtherHears(DatabaseOptions options) {
+        try (OpenDatabase database = new OpenDatabase(options)) {
+            Believer one = new Believer(database);
+            Believer other = new Believer(database);
+            Actor keeper = person("keeper");
+            Actor guest = person("guest");
+            Target target = new Target(guest.id(), "Guest");
+            await(one.writes(one.owner.rules.create(new CreateRoom(GARDEN, keeper, "Garden", Visibility.PRIVATE, ""))));
+            List<Future<?>> answers = new ArrayList<>();
+            for (int i = 0; i < MESSAGES; i++) {
+                MemberRules members = one.owner.rules.ofMembers();
+                Write turn = i % 2 == 0
+                        ? members.put(new PutMember(GARDEN, keeper, target, Role.MEMBER))
+                        : members.remove(new RemoveMember(GARDEN, keeper, target));
+                answers.add(one.writes(turn).transform(done -> Future.succeededFuture()));
+                answers.add(other.posts(guest, "u-" + i).transform(done -> Future.succeededFuture()));
+            }
+            await(Future.join(answers));
+
+            boolean isMember = false;
+            for (LoggedEvent event : await(database.stores().log().read(GARDEN, Window.after(0, 1000)))
+                    .events()) {
+                isMember = switch (event.type()) {
+                    case INVITE -> true;
+                    case KICK -> false;
+                    default -> {
+                        assertThat(isMember).as("event %s", event.sequence()).isTrue();
+                        yield true;
+                    }
+                };
+            }
+        }
+    }
+
+    @Test
+    void onPostgresNobodyIsHeardWhoWasRemovedElsewhere() {
+        oneRemovesWhomTheOtherHears(TestDatabase.postgres());
+    }
+
+    @Test
+    void onSqliteNobodyIsHeardWhoWasRemovedElsewhere(@TempDir Path folder) {
+        oneRemovesWhomTheOtherHears(TestDatabase.sqlite(folder));
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Events {
                 room.epoch(),
                 head,
                 room.members(),
+                room.bans(),
                 room.createdAt());
     }
 

@@ -75,7 +75,7 @@ public interface MessageLogContract {
 
         assertThat(appended).isEqualTo(Appended.CONFLICT);
         assertThat(await(stores.rooms().rooms(Set.of(CELLAR)))).isEmpty();
-        assertThat(await(stores.rooms().memberships(batch.members().keySet()))).isEmpty();
+        assertThat(await(stores.rooms().standings(batch.members().keySet()))).isEmpty();
         assertThat(await(stores.log().read(CELLAR, Window.after(0, 1))).events())
                 .isEmpty();
     }
@@ -84,7 +84,8 @@ public interface MessageLogContract {
     default void anOwnerThatDidNotNoticeThatTheLogWasReplacedWritesNothing() {
         Stores stores = stores();
         await(stores.log().append(created(ROOM, ALICE, 1)));
-        Room before = new Room(GARDEN, "before", Visibility.PUBLIC, "", new Epoch("epoch-0"), 0, 0, ROOM.createdAt());
+        Room before =
+                new Room(GARDEN, "before", Visibility.PUBLIC, "", new Epoch("epoch-0"), 0, 0, 0, ROOM.createdAt());
         Batch late = advanced(before, event(before, 7, BOB, FIRST_ID));
 
         Appended appended = await(stores.log().append(late));
@@ -119,7 +120,8 @@ public interface MessageLogContract {
     default void aRoomIsCreatedOnce() {
         Stores stores = stores();
         await(stores.log().append(created(ROOM, ALICE, 1)));
-        Room second = new Room(GARDEN, "another", Visibility.PRIVATE, "", new Epoch("epoch-2"), 0, 0, ROOM.createdAt());
+        Room second =
+                new Room(GARDEN, "another", Visibility.PRIVATE, "", new Epoch("epoch-2"), 0, 0, 0, ROOM.createdAt());
 
         Appended appended = await(stores.log().append(new Batch(List.of(second), List.of(), List.of(), Map.of())));
 

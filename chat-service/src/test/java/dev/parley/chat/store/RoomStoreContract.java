@@ -13,6 +13,7 @@ import static dev.parley.chat.store.Events.event;
 import static dev.parley.chat.store.Events.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.chat.domain.Ban;
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.store.RoomStore.MineCursor;
@@ -44,6 +45,7 @@ public interface RoomStoreContract {
                 PUBLIC_ROOM.epoch(),
                 0,
                 7,
+                2,
                 PUBLIC_ROOM.createdAt());
         await(stores.log().append(created(room, ALICE, 3)));
 
@@ -71,7 +73,7 @@ public interface RoomStoreContract {
         await(stores.log().append(entered(PUBLIC_ROOM, BOB)));
         await(stores.log().append(left(PUBLIC_ROOM, BOB)));
 
-        assertThat(await(stores.rooms().memberships(Set.of(alice, bob))))
+        assertThat(await(stores.rooms().standings(Set.of(alice, bob))))
                 .containsExactly(Map.entry(alice, new Membership(ALICE.id(), Role.MEMBER, 1)));
     }
 
@@ -84,7 +86,65 @@ public interface RoomStoreContract {
 
         await(stores.log().append(new Batch(List.of(), List.of(), List.of(), Map.of(alice, Optional.of(reader)))));
 
-        assertThat(await(stores.rooms().memberships(Set.of(alice)))).containsExactly(Map.entry(alice, reader));
+        assertThat(await(stores.rooms().standings(Set.of(alice)))).containsExactly(Map.entry(alice, reader));
+    }
+
+    @Test
+    default void whoIsBannedIsKnownAndNoMember() {
+        Stores stores = stores();
+        MemberKey bob = new MemberKey(GARDEN, BOB.id());
+        await(stores.log().append(created(PUBLIC_ROOM, ALICE, 1)));
+        await(stores.log().append(entered(PUBLIC_ROOM, ALICE)));
+        await(stores.log().append(entered(PUBLIC_ROOM, BOB)));
+
+        Ban ban = new Ban(BOB.id(), 5);
+        await(stores.log().append(new Batch(List.of(), List.of(), List.of(), Map.of(bob, Optional.of(ban)))));
+
+        assertThat(await(stores.rooms().standings(Set.of(bob)))).containsExactly(Map.entry(bob, ban));
+        assertThat(await(stores.rooms().members(GARDEN, Optional.empty(), 10)))
+                .extracting(Membership::user)
+                .containsExactly(ALICE.id());
+        assertThat(await(stores.rooms().mine(BOB.id(), "", Optional.empty(), 10)))
+                .isEmpty();
+        assertThat(await(stores.rooms().publicRooms(BOB.id(), "", Optional.empty(), 10)))
+                .extracting(ListedRoom::role)
+                .containsExactly(Optional.empty());
+    }
+
+    @Test
+    default void membersComeByIdAndOwnersAreKnown() {
+        Stores stores = stores();
+        Membership alice = new Membership(ALICE.id(), Role.OWNER, 0);
+        Membership bob = new Membership(BOB.id(), Role.READER, 2);
+        await(stores.log()
+                .append(new Batch(
+                        List.of(PUBLIC_ROOM),
+                        List.of(),
+                        List.of(),
+                        Map.of(
+                                new MemberKey(GARDEN, ALICE.id()), Optional.of(alice),
+                                new MemberKey(GARDEN, BOB.id()), Optional.of(bob)))));
+
+        assertThat(await(stores.rooms().members(GARDEN, Optional.empty(), 1))).containsExactly(alice);
+        assertThat(await(stores.rooms().members(GARDEN, Optional.of(ALICE.id()), 9)))
+                .containsExactly(bob);
+        assertThat(await(stores.rooms().owners(Set.of(GARDEN, CELLAR))))
+                .containsExactly(Map.entry(GARDEN, Set.of(ALICE.id())));
+    }
+
+    @Test
+    default void aRoomIsDescribedAnewWhereTheBatchSaysSo() {
+        Stores stores = stores();
+        await(stores.log().append(created(PUBLIC_ROOM, ALICE, 1)));
+        Room other = new Room(
+                GARDEN, "Orchard", Visibility.PRIVATE, "Apples", PUBLIC_ROOM.epoch(), 2, 0, 3, PUBLIC_ROOM.createdAt());
+
+        await(stores.log()
+                .append(new Batch(
+                        List.of(), List.of(other), List.of(other), List.of(event(PUBLIC_ROOM, 2, ALICE)), Map.of())));
+
+        assertThat(await(stores.rooms().rooms(Set.of(GARDEN)))).containsEntry(GARDEN, other);
+        assertThat(found(stores, "orch")).as("it is no public room any more").isEmpty();
     }
 
     @Test
@@ -173,6 +233,7 @@ public interface RoomStoreContract {
                 new dev.parley.contracts.model.Epoch("epoch-2"),
                 0,
                 0,
+                0,
                 PUBLIC_ROOM.createdAt());
 
         await(stores.rooms().seed(PUBLIC_ROOM));
@@ -183,7 +244,7 @@ public interface RoomStoreContract {
 
     private static Room named(String id, String name) {
         return new Room(
-                new RoomId(id), name, Visibility.PUBLIC, "", PUBLIC_ROOM.epoch(), 0, 0, PUBLIC_ROOM.createdAt());
+                new RoomId(id), name, Visibility.PUBLIC, "", PUBLIC_ROOM.epoch(), 0, 0, 0, PUBLIC_ROOM.createdAt());
     }
 
     private static List<String> found(Stores stores, String query) {

@@ -10,6 +10,7 @@ public sealed interface AuthCommand<R extends Reply> extends Command<R>
                 ChangePassword,
                 CheckLogin,
                 FetchSigningKeys,
+                FindProfiles,
                 GrantGuest,
                 GrantPassword,
                 GrantRefresh,

@@ -9,15 +9,22 @@ import dev.parley.contracts.model.RoomId;
  * room that does not exist and for a private one that the actor is not a member of.
  */
 public sealed interface ChatCommand<R extends Reply> extends Command<R>
-        permits CreateRoom,
+        permits BanPerson,
+                ChangeRoom,
+                CreateRoom,
                 GetRoom,
                 JoinRoom,
                 LeaveRoom,
+                ListMembers,
                 PostMessage,
                 PostMessages,
+                PutMember,
                 ReadHistory,
                 ReadLog,
-                SubscribeRoom {
+                RemoveMember,
+                SubscribeRoom,
+                UnbanPerson,
+                WhoMayRead {
     /** The room whose shard this is for. */
     RoomId room();
 

@@ -4,4 +4,13 @@ import dev.parley.contracts.Reply;
 
 /** What the chat service answers. */
 public sealed interface ChatReply extends Reply
-        permits HistoryPage, InterestHeads, MarkersMoved, Posted, PostedAll, RoomPage, RoomView, Subscribed {}
+        permits HistoryPage,
+                InterestHeads,
+                MarkersMoved,
+                MayRead,
+                MemberPage,
+                Posted,
+                PostedAll,
+                RoomPage,
+                RoomView,
+                Subscribed {}

@@ -3,5 +3,8 @@ package dev.parley.contracts.chat;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.RoomId;
 
-/** Ends the actor's membership. Who is not a member gets the head, {@code duplicate}, and nothing is stored. */
+/**
+ * Ends the actor's membership. Who is not a member gets the head, {@code duplicate}, and nothing is stored. Refused
+ * {@code conflict} for the last owner.
+ */
 public record LeaveRoom(RoomId room, Actor actor) implements ChatCommand<Posted> {}

@@ -67,7 +67,7 @@ final class ChatProcess implements Backbone {
         }
         return bus.serve(
                         Addresses.chatShard(number),
-                        new ChatCommands(World.CHAT_METERS, markers).ofShard(shard, OPEN, parts.log()))
+                        new ChatCommands(World.CHAT_METERS, markers).ofShard(shard, OPEN, parts))
                 .map(served -> {
                     bus.tellAll(Addresses.GATEWAYS, new ShardTaken(number));
                     return () -> served.end().eventually(() -> shard.sequencer().idle());

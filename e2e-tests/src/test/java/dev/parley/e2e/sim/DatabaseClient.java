@@ -2,6 +2,7 @@ package dev.parley.e2e.sim;
 
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.EventPage;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One chat service's connection to the database. */
@@ -52,8 +54,18 @@ record DatabaseClient(SimDatabase database, Schedule.Loop loop) implements Messa
     }
 
     @Override
-    public Future<Map<MemberKey, Membership>> memberships(Collection<MemberKey> keys) {
-        return database.ask(loop, () -> database.memberships(keys));
+    public Future<Map<MemberKey, Standing>> standings(Collection<MemberKey> keys) {
+        return database.ask(loop, () -> database.standings(keys));
+    }
+
+    @Override
+    public Future<Map<RoomId, Set<UserId>>> owners(Collection<RoomId> ids) {
+        return database.ask(loop, () -> database.owners(ids));
+    }
+
+    @Override
+    public Future<List<Membership>> members(RoomId room, Optional<UserId> after, int limit) {
+        throw new UnsupportedOperationException("nobody lists members here");
     }
 
     @Override

@@ -21,6 +21,10 @@ enum Happening {
     STALLED,
     /** It took that in the end. */
     DRAINED,
+    /** Somebody was to be removed from a room. */
+    REMOVED,
+    /** A reader got its own removal, as the last event, or was told that it may read no more. */
+    CUT_OFF,
     /** It took nothing for too long. */
     CLOSED_AS_SLOW
 }

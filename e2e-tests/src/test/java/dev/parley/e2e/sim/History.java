@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -119,12 +120,30 @@ final class History {
         });
     }
 
+    /** Whether the event says that this person may read no more. */
+    static boolean isRemoval(String body, String person) {
+        return body.startsWith("{\"type\":\"KICK\"") && body.contains("\"targetId\":\"" + person + "\"");
+    }
+
+    private static OptionalLong removedAt(Reading reading, List<StoredEvent> events) {
+        return events.stream()
+                .filter(event -> event.event().sequence() > reading.allowedAt())
+                .filter(event -> isRemoval(event.event().body().json(), reading.person()))
+                .mapToLong(event -> event.event().sequence())
+                .findFirst();
+    }
+
     private void judge(Reading reading, List<StoredEvent> events) {
+        OptionalLong removed = removedAt(reading, events);
         for (StompFrame frame : reading.events()) {
             long sequence = frame.number("seq");
             if (sequence > events.size()) {
                 violated(reading + " has what is not in the log: " + frame);
                 return;
+            }
+            if (removed.isPresent() && sequence > removed.getAsLong()) {
+                violated(
+                        reading + " of " + reading.person() + ", removed at " + removed.getAsLong() + ", got " + frame);
             }
             byte[] body = events.get((int) sequence - 1).event().body().utf8();
             if (!frame.body().equals(new String(body, StandardCharsets.UTF_8))) {

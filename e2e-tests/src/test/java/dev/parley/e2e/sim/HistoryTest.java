@@ -69,6 +69,50 @@ class HistoryTest {
         }
     }
 
+    /** The log goes on with somebody's removal and one event behind it. */
+    private void isRemoved(String person) {
+        String kick = "{\"type\":\"KICK\",\"targetId\":\"" + person + "\"}";
+        StoredEvent before = stored(4);
+        log.add(new StoredEvent(
+                before.room(),
+                before.epoch(),
+                before.id(),
+                before.author(),
+                before.sentAt(),
+                new LoggedEvent(4, EventType.KICK, null, EventBody.of(kick))));
+        log.add(stored(5));
+        history.said(key(5));
+        history.receipted(key(5), receipt(5, false));
+    }
+
+    private void hearsLive(int sequence, String body) {
+        hear(StompFrame.of("MESSAGE", "seq", Integer.toString(sequence)).withBody(body));
+    }
+
+    @Test
+    void anEventBehindAReadersRemovalIsNoticed() {
+        everythingIsReceipted();
+        isRemoved("bob");
+        reading.by("bob");
+        reads(1, 2, 3);
+        hearsLive(4, log.get(3).event().body().json());
+        hearsLive(5, body(5));
+
+        assertThat(judged()).singleElement().asString().contains("removed at 4");
+    }
+
+    @Test
+    void anEventBehindSomebodyElsesRemovalIsNoViolation() {
+        everythingIsReceipted();
+        isRemoved("carol");
+        reading.by("bob");
+        reads(1, 2, 3);
+        hearsLive(4, log.get(3).event().body().json());
+        hearsLive(5, body(5));
+
+        assertThat(judged()).isEmpty();
+    }
+
     private void hear(StompFrame frame) {
         reading.onMessage(frame).ifPresent(history::violated);
     }

@@ -115,6 +115,10 @@ final class Person implements SimConnection.Peer {
         });
     }
 
+    String name() {
+        return name;
+    }
+
     private void sayNew() {
         ClientKey key = History.key(world.oneOf(ROOMS), name, name + "-" + numbers++);
         said.add(key);
@@ -144,7 +148,7 @@ final class Person implements SimConnection.Peer {
     }
 
     private void subscribe() {
-        String room = world.oneOf(ROOMS);
+        String room = world.isDrawn(40) ? Doorkeeper.ROOM : world.oneOf(ROOMS);
         String mode = world.oneOf(List.of("auto", "auto", "client", "client-individual"));
         int how = world.random().nextInt(10);
         if (readings.size() > 4) {
@@ -169,7 +173,7 @@ final class Person implements SimConnection.Peer {
     private void subscribe(Reading reading, String mode) {
         String id = "sub-" + numbers++;
         readings.put(id, reading);
-        history.reads(reading);
+        history.reads(reading.by(name));
         send(StompFrame.of("SUBSCRIBE", subscribeHeaders(id, reading, mode)));
     }
 
@@ -191,12 +195,14 @@ final class Person implements SimConnection.Peer {
         Optional<Map.Entry<String, Reading>> confirmed = readings.entrySet().stream()
                 .filter(reading -> reading.getValue().isConfirmed())
                 .findFirst();
-        confirmed.ifPresent(oldest -> {
-            send(StompFrame.of("UNSUBSCRIBE", "id", oldest.getKey()));
-            oldest.getValue().end();
-            readings.remove(oldest.getKey());
-            toAcknowledge.values().removeIf(oldest.getKey()::equals);
-        });
+        confirmed.ifPresent(oldest -> leave(oldest.getKey(), oldest.getValue()));
+    }
+
+    private void leave(String subscription, Reading reading) {
+        send(StompFrame.of("UNSUBSCRIBE", "id", subscription));
+        reading.end();
+        readings.remove(subscription);
+        toAcknowledge.values().removeIf(subscription::equals);
     }
 
     private void acknowledge() {
@@ -280,6 +286,10 @@ final class Person implements SimConnection.Peer {
             reading.onMessage(frame).ifPresent(history::violated);
             frame.header("seq").ifPresent(sequence -> seen.merge(reading.room(), Long.parseLong(sequence), Math::max));
             frame.header("ack").ifPresent(ack -> toAcknowledge.put(ack, subscription));
+            if (History.isRemoval(frame.body(), name) && reading.isLive(frame)) {
+                world.tally().add(Happening.CUT_OFF);
+                leave(subscription, reading);
+            }
         });
     }
 
@@ -292,8 +302,15 @@ final class Person implements SimConnection.Peer {
         if (frame.header("code").equals(Optional.of("slow-consumer"))) {
             world.tally().add(Happening.CLOSED_AS_SLOW);
         }
-        if (!FOR_A_MOMENT.contains(frame.header("code").orElse(""))) {
+        boolean mayBeOutside = frame.body().contains("/" + Doorkeeper.ROOM + "\"");
+        if (!FOR_A_MOMENT.contains(frame.header("code").orElse("")) && !mayBeOutside) {
             history.violated("refused for no reason: " + frame);
+        }
+        if (mayBeOutside && frame.header("code").equals(Optional.of("forbidden"))) {
+            world.tally().add(Happening.CUT_OFF);
+            readings.values().stream()
+                    .filter(reading -> reading.room().equals(Doorkeeper.ROOM))
+                    .forEach(Reading::end);
         }
         frame.header("receipt-id")
                 .filter(receipt -> receipt.startsWith("subscribe "))

@@ -17,6 +17,7 @@ final class Reading {
     private @Nullable StompFrame sync;
     private @Nullable StompFrame receipt;
     private boolean open = true;
+    private String person = "";
 
     private Reading(String room, List<String> asked, OptionalLong after) {
         this.room = room;
@@ -42,6 +43,29 @@ final class Reading {
 
     String room() {
         return room;
+    }
+
+    /** Whose it is. */
+    Reading by(String name) {
+        person = name;
+        return this;
+    }
+
+    String person() {
+        return person;
+    }
+
+    /** Where the log stood when it was allowed: what came later may have ended it. */
+    long allowedAt() {
+        StompFrame pinned = sync == null ? receipt : sync;
+        return pinned != null
+                ? pinned.number("head")
+                : events.isEmpty() ? Long.MAX_VALUE : events.get(0).number("seq") - 1;
+    }
+
+    /** Whether an event is no history to it. */
+    boolean isLive(StompFrame frame) {
+        return frame.number("seq") > allowedAt();
     }
 
     /** The headers of its SUBSCRIBE that say where it starts. */

@@ -2,6 +2,7 @@ package dev.parley.e2e.sim;
 
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.EventPage;
@@ -10,9 +11,11 @@ import dev.parley.chat.store.MessageLog.Appended;
 import dev.parley.chat.store.StoredEvent;
 import dev.parley.chat.store.Window;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -44,7 +47,7 @@ final class SimDatabase implements Schedule.Source {
     private final Tally tally;
     private final Set<Breakage> broken;
     private final Map<RoomId, Room> rooms = new LinkedHashMap<>();
-    private final Map<MemberKey, Membership> members = new HashMap<>();
+    private final Map<MemberKey, Standing> members = new HashMap<>();
     private final Map<RoomId, List<StoredEvent>> logs = new LinkedHashMap<>();
     private final Map<ClientKey, StoredEvent> byClient = new HashMap<>();
     private final List<Runnable> steps = new ArrayList<>();
@@ -180,10 +183,19 @@ final class SimDatabase implements Schedule.Source {
                 .collect(Collectors.toMap(id -> id, id -> Objects.requireNonNull(rooms.get(id))));
     }
 
-    Map<MemberKey, Membership> memberships(Collection<MemberKey> keys) {
+    Map<MemberKey, Standing> standings(Collection<MemberKey> keys) {
         return keys.stream()
                 .distinct()
                 .filter(members::containsKey)
                 .collect(Collectors.toMap(key -> key, key -> Objects.requireNonNull(members.get(key))));
+    }
+
+    Map<RoomId, Set<UserId>> owners(Collection<RoomId> ids) {
+        return members.entrySet().stream()
+                .filter(entry -> ids.contains(entry.getKey().room()))
+                .filter(entry -> entry.getValue() instanceof Membership member && member.role() == Role.OWNER)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.groupingBy(
+                        MemberKey::room, Collectors.mapping(MemberKey::user, Collectors.toSet())));
     }
 }

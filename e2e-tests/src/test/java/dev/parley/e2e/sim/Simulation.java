@@ -31,6 +31,7 @@ final class Simulation {
     private final List<ChatProcess> chats = new ArrayList<>();
     private final List<GatewayProcess> gateways = new ArrayList<>();
     private final List<Person> people;
+    private final Doorkeeper keeper;
     private boolean calm;
     private int incarnations;
 
@@ -46,6 +47,7 @@ final class Simulation {
         }
         everybodyBelievesTheTruth();
         this.people = World.times(PEOPLE, i -> new Person(world, "person-" + i, history, this::anyGateway));
+        this.keeper = new Doorkeeper(world, people.stream().map(Person::name).toList());
     }
 
     /** How often what happened in it. */
@@ -59,10 +61,12 @@ final class Simulation {
         world.schedule().run(TROUBLE);
         calm = true;
         people.forEach(Person::calm);
+        keeper.calm();
         world.schedule().run(EBB);
         heal();
         world.schedule().run(QUIET);
         history.judge(Person.ROOMS);
+        history.judge(List.of(Doorkeeper.ROOM));
         return history;
     }
 

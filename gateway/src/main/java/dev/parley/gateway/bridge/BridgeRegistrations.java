@@ -6,8 +6,10 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Reader;
+import dev.parley.gateway.feed.Removal;
 import dev.parley.gateway.feed.RoomFeeds;
 import dev.parley.gateway.handler.PresenceFlow;
+import dev.parley.gateway.handler.RemovalNotice;
 import dev.parley.gateway.handler.Resume;
 import dev.parley.gateway.handler.RoomFlow;
 import dev.parley.gateway.presence.PresenceFeeds;
@@ -73,16 +75,17 @@ final class BridgeRegistrations {
     }
 
     private Future<Void> presence(BridgeSession session, String address, RoomId room, Actor actor) {
-        PresenceFlow flow = new PresenceFlow();
+        PresenceFlow flow = new PresenceFlow(removal -> removed(session, address, removal));
+        PresenceFeeds.Sink sink = (event, body) -> {
+            if (flow.mayDeliver() && session.hasRoom()) {
+                session.write(BridgeJson.message(address, event, body));
+            } else {
+                flow.miss();
+            }
+        };
         return feeds.open(room, actor)
-                .onSuccess(RoomFeeds.Opening::abandon)
-                .compose(allowed -> presence.open(room, (event, body) -> {
-                    if (session.hasRoom()) {
-                        session.write(BridgeJson.message(address, event, body));
-                    } else {
-                        flow.miss();
-                    }
-                }))
+                .compose(flow::open)
+                .compose(allowed -> presence.open(room, sink).onFailure(away -> flow.end()))
                 .map(watcher -> {
                     flow.begin(watcher);
                     if (session.isOpen()) {
@@ -92,6 +95,17 @@ final class BridgeRegistrations {
                     }
                     return null;
                 });
+    }
+
+    /** Nothing is heard at an address any more: the client is told, and may register there again. */
+    private static void removed(BridgeSession session, String address, Removal removal) {
+        session.unregister(address);
+        if (session.isRegistered(USER)) {
+            JsonObject body = RemovalNotice.body("address", address, removal);
+            session.write(BridgeJson.message(USER, RemovalNotice.EVENT, body));
+        } else if (!removal.seen()) {
+            session.write(BridgeJson.failure(address, RemovalNotice.refusal()));
+        }
     }
 
     /** A room's log at one socket: what a cursor delivers becomes envelopes of the bridge protocol. */
@@ -104,6 +118,11 @@ final class BridgeRegistrations {
         @Override
         public void deliver(FeedEvent event, boolean replay) {
             session.write(BridgeJson.event(address, event, replay));
+        }
+
+        @Override
+        public void onRemoved(Removal removal) {
+            removed(session, address, removal);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.parley.gateway.feed;
 
+import dev.parley.contracts.model.UserId;
+import dev.parley.gateway.feed.RightsChange.Effect;
 import java.util.List;
 
 /**
@@ -7,28 +9,35 @@ import java.util.List;
  * {@link #advance}: deliver the next event while the reader can take it, from the feed's ring or, behind that, from
  * pages of history. It holds no event: of a page, what the reader has no room for is read again. One event loop.
  */
-public final class Cursor {
+public final class Cursor implements Hearing.Listener {
     private final RoomFeed feed;
     private final Reader reader;
+    private final Hearing hearing;
     private final long pinned;
     private long next;
     private boolean reading;
     private boolean ended;
 
     /**
+     * @param person whose right it is to read
      * @param next the sequence of the first event to deliver
-     * @param pinned the head when the subscription was made: events up to it are replay
+     * @param pinned the head when the subscription was made: events up to it are replay, and known to who allowed it
      */
-    Cursor(RoomFeed feed, Reader reader, long next, long pinned) {
+    Cursor(RoomFeed feed, Reader reader, UserId person, long next, long pinned) {
         this.feed = feed;
         this.reader = reader;
+        this.hearing = new Hearing(feed, person, pinned, this);
         this.next = next;
         this.pinned = pinned;
     }
 
+    Hearing hearing() {
+        return hearing;
+    }
+
     /** Delivers as much as the reader takes. */
     public void advance() {
-        while (!ended && reader.hasRoom()) {
+        while (mayDeliver()) {
             FeedEvent event = feed.at(next);
             if (event == null) {
                 if (next <= feed.head() && !reading) {
@@ -40,9 +49,41 @@ public final class Cursor {
         }
     }
 
+    private boolean mayDeliver() {
+        return !ended && !hearing.isInDoubt() && reader.hasRoom();
+    }
+
     private void deliver(FeedEvent event) {
+        Effect effect = hearing.effectOf(event);
+        if (effect == Effect.DOUBT_BEFORE) {
+            hearing.doubt(event, false);
+            return;
+        }
         next++;
         reader.deliver(event, event.sequence() <= pinned);
+        if (effect == Effect.ENDS) {
+            hearing.remove(event, true);
+        } else if (effect == Effect.DOUBT_AFTER) {
+            hearing.doubt(event, true);
+        }
+    }
+
+    /** The feed has an event that changes rights: who is behind it does not get so far any more. */
+    void onRightsChanged(FeedEvent event) {
+        if (next <= event.sequence()) {
+            hearing.onUnheard(event);
+        }
+    }
+
+    @Override
+    public void onConfirmed() {
+        advance();
+    }
+
+    @Override
+    public void onRemoved(Removal removal) {
+        end();
+        reader.onRemoved(removal);
     }
 
     /** Delivers nothing more and lets go of the feed. */
@@ -50,6 +91,7 @@ public final class Cursor {
         if (!ended) {
             ended = true;
             feed.detach(this);
+            hearing.end();
         }
     }
 
@@ -86,7 +128,7 @@ public final class Cursor {
 
     private void take(List<FeedEvent> page) {
         for (FeedEvent event : page) {
-            if (ended || !reader.hasRoom()) {
+            if (!mayDeliver()) {
                 return;
             }
             if (event.sequence() == next) {

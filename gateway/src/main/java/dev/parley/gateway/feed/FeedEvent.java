@@ -21,6 +21,7 @@ public final class FeedEvent {
     private final Epoch epoch;
     private final LoggedEvent event;
     private final String messageId;
+    private final RightsChange rights;
     private final FrameCache cache;
     private final SharedFrames<FrameKey> frames = new SharedFrames<>();
 
@@ -36,7 +37,13 @@ public final class FeedEvent {
         this.epoch = epoch;
         this.event = event;
         this.messageId = room + "-" + event.sequence();
+        this.rights = RightsChange.of(event);
         this.cache = cache;
+    }
+
+    /** What it says about who may go on hearing the room. */
+    RightsChange rights() {
+        return rights;
     }
 
     public long sequence() {

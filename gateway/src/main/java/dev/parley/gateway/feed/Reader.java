@@ -12,6 +12,9 @@ public interface Reader {
      */
     void deliver(FeedEvent event, boolean replay);
 
+    /** Its person may not hear the room any more: nothing is delivered from now on, and the cursor has ended. */
+    void onRemoved(Removal removal);
+
     /** The log was replaced or cut off under the subscription: what comes next could not follow what was delivered. */
     void onLogReplaced();
 }

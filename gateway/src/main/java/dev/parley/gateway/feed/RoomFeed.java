@@ -6,8 +6,10 @@ import dev.parley.contracts.chat.ReadLog;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,15 @@ final class RoomFeed {
     private @Nullable FeedEvent[] ring = NO_EVENTS;
 
     private final Set<Cursor> cursors = new LinkedHashSet<>();
+    /** Of those who hear something else of the room than its log. */
+    private final Set<Hearing> others = new LinkedHashSet<>();
+    /** Events of the ring that change rights and have not been told to who has not come so far. */
+    private final List<FeedEvent> changes = new ArrayList<>();
+
+    private final Doubts doubts;
+    /** The newest sequence by which rights may have changed. */
+    private long changedAt = -1;
+
     private @Nullable Epoch epoch;
     private long head = -1;
     /** The sequence before the oldest in the ring: the ring holds those in (base, head]. */
@@ -43,6 +54,7 @@ final class RoomFeed {
         this.feeds = feeds;
         this.bus = bus;
         this.options = options;
+        this.doubts = new Doubts(this, bus);
     }
 
     /** A subscription is being made: the feed stays until {@link #opened} or {@link #notOpened}. */
@@ -53,15 +65,35 @@ final class RoomFeed {
     /**
      * A subscription was made.
      *
+     * @param person who was allowed to
      * @param next where it starts
      * @param pinned the head that the room's owner pinned
      */
-    Cursor opened(Reader reader, long next, Position pinned) {
+    Cursor opened(Reader reader, UserId person, long next, Position pinned) {
         opening--;
         learn(pinned);
-        Cursor cursor = new Cursor(this, reader, next, pinned.sequence());
+        Cursor cursor = new Cursor(this, reader, person, next, pinned.sequence());
         cursors.add(cursor);
+        doubtIfChanged(cursor.hearing());
         return cursor;
+    }
+
+    /** The same for who does not read the log. */
+    Hearing opened(Hearing.Listener listener, UserId person, Position pinned) {
+        opening--;
+        learn(pinned);
+        Hearing hearing = new Hearing(this, person, pinned.sequence(), listener);
+        others.add(hearing);
+        doubtIfChanged(hearing);
+        return hearing;
+    }
+
+    /** Who allowed it may have known less of the log than is known here by now. */
+    private void doubtIfChanged(Hearing hearing) {
+        Epoch log = epoch;
+        if (log != null && changedAt >= 0) {
+            hearing.doubt(new Position(log, changedAt));
+        }
     }
 
     void notOpened() {
@@ -74,8 +106,18 @@ final class RoomFeed {
         feeds.forgetIfUnused(this);
     }
 
+    void detach(Hearing hearing) {
+        if (others.remove(hearing)) {
+            feeds.forgetIfUnused(this);
+        }
+    }
+
     boolean isUnused() {
-        return opening == 0 && cursors.isEmpty();
+        return opening == 0 && cursors.isEmpty() && others.isEmpty();
+    }
+
+    Doubts doubts() {
+        return doubts;
     }
 
     RoomId room() {
@@ -160,9 +202,12 @@ final class RoomFeed {
             return true;
         }
         List.copyOf(cursors).forEach(Cursor::onLogReplaced);
+        others.forEach(hearing -> hearing.onLogReplaced(other));
         epoch = null;
         startAt(-1);
         known = -1;
+        changedAt = -1;
+        changes.clear();
         return false;
     }
 
@@ -181,7 +226,12 @@ final class RoomFeed {
             if (ring.length == 0) {
                 ring = new FeedEvent[options.events()];
             }
-            ring[slot(head)] = new FeedEvent(room, epoch, event, feeds.frames());
+            FeedEvent appended = new FeedEvent(room, epoch, event, feeds.frames());
+            ring[slot(head)] = appended;
+            if (appended.rights().effect() != RightsChange.Effect.NONE) {
+                changes.add(appended);
+                changedAt = head;
+            }
             base = Math.max(base, head - options.events());
         }
     }
@@ -193,6 +243,7 @@ final class RoomFeed {
         }
         if (known - head > options.events()) {
             startAt(known);
+            doubtAll();
             wake();
             return;
         }
@@ -230,10 +281,29 @@ final class RoomFeed {
     private void skipWhatIsGone(HistoryPage page) {
         if (!page.events().isEmpty() && page.events().get(0).sequence() > head + 1) {
             startAt(page.events().get(0).sequence() - 1);
+            doubtAll();
         }
     }
 
+    /** What the log says of rights up to the head is not known here. */
+    private void doubtAll() {
+        Epoch log = epoch;
+        if (log != null) {
+            changedAt = head;
+            Position reached = new Position(log, head);
+            List.copyOf(cursors).forEach(cursor -> cursor.hearing().doubt(reached));
+            List.copyOf(others).forEach(hearing -> hearing.doubt(reached));
+        }
+    }
+
+    /** Everybody goes on; then those whose right has changed and who have not come so far do not any more. */
     private void wake() {
         List.copyOf(cursors).forEach(Cursor::advance);
+        List<FeedEvent> changed = List.copyOf(changes);
+        changes.clear();
+        changed.forEach(event -> {
+            List.copyOf(cursors).forEach(cursor -> cursor.onRightsChanged(event));
+            List.copyOf(others).forEach(hearing -> hearing.onUnheard(event));
+        });
     }
 }

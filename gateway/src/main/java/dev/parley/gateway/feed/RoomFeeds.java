@@ -9,6 +9,7 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.session.Wheel;
 import io.vertx.core.Context;
@@ -47,10 +48,12 @@ public final class RoomFeeds implements Interest.Listener {
     public static final class Opening {
         private final RoomFeed feed;
         private final Subscribed subscribed;
+        private final UserId person;
 
-        private Opening(RoomFeed feed, Subscribed subscribed) {
+        private Opening(RoomFeed feed, Subscribed subscribed, UserId person) {
             this.feed = feed;
             this.subscribed = subscribed;
+            this.person = person;
         }
 
         /** The room: one object for all who hear it. */
@@ -78,7 +81,12 @@ public final class RoomFeeds implements Interest.Listener {
          * @param next the first sequence to deliver
          */
         public Cursor start(Reader reader, long next) {
-            return feed.opened(reader, next, subscribed.head());
+            return feed.opened(reader, person, next, subscribed.head());
+        }
+
+        /** For who hears something else of the room than its log: to be called once, at once, instead of {@link #start}. */
+        public Hearing watch(Hearing.Listener listener) {
+            return feed.opened(listener, person, subscribed.head());
         }
 
         /** The reader is gone before it began: to be called once, instead of {@link #start}. */
@@ -105,7 +113,7 @@ public final class RoomFeeds implements Interest.Listener {
         RoomFeed feed = feeds.computeIfAbsent(room, id -> new RoomFeed(id, this, bus, options));
         feed.opening();
         return bus.here(interest.subscribe(room, actor, replay, this))
-                .map(subscribed -> new Opening(feed, subscribed))
+                .map(subscribed -> new Opening(feed, subscribed, actor.id()))
                 .onFailure(refused -> feed.notOpened());
     }
 

@@ -25,7 +25,7 @@ final class PresenceSubscription implements PresenceFeeds.Sink {
         if (!subscriber.session().isOpen()) {
             return;
         }
-        if (!subscriber.hasRoom()) {
+        if (!flow.mayDeliver() || !subscriber.hasRoom()) {
             flow.miss();
             return;
         }

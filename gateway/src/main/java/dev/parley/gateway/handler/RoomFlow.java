@@ -18,6 +18,7 @@ public final class RoomFlow implements Subscription.Flow {
     private final SessionId session;
     private @Nullable Cursor cursor;
     private @Nullable RoomMarker marker;
+    private boolean over;
 
     public RoomFlow(PresenceReporter presence, RoomId room, SessionId session) {
         this.presence = presence;
@@ -61,9 +62,16 @@ public final class RoomFlow implements Subscription.Flow {
     @Override
     public void end() {
         stored();
+        over = true;
         if (cursor != null) {
             cursor.end();
+            cursor = null;
             presence.gone(room, session);
         }
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
     }
 }

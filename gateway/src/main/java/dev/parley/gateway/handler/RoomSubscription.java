@@ -6,6 +6,7 @@ import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Reader;
+import dev.parley.gateway.feed.Removal;
 import dev.parley.gateway.session.SessionMeters;
 import dev.parley.gateway.session.SharedFrame;
 import dev.parley.gateway.session.Subscriber;
@@ -22,10 +23,16 @@ final class RoomSubscription implements Reader {
     private final Subscriber subscriber;
     private final RoomId room;
     private final SessionMeters meters;
+    private final RoomFlow flow;
     private final @Nullable RoomMarker marker;
 
-    /** @param marker what is told of what was sent, where there is one */
-    RoomSubscription(Subscriber subscriber, RoomId room, SessionMeters meters, @Nullable RoomMarker marker) {
+    /**
+     * @param flow ended where the person may not read any more
+     * @param marker what is told of what was sent, where there is one
+     */
+    RoomSubscription(
+            Subscriber subscriber, RoomId room, SessionMeters meters, RoomFlow flow, @Nullable RoomMarker marker) {
+        this.flow = flow;
         this.subscriber = subscriber;
         this.room = room;
         this.meters = meters;
@@ -76,6 +83,12 @@ final class RoomSubscription implements Reader {
             marker.onSent(event.sequence());
         }
         meters.delivered();
+    }
+
+    @Override
+    public void onRemoved(Removal removal) {
+        flow.end();
+        RemovalNotice.tell(subscriber, removal);
     }
 
     @Override

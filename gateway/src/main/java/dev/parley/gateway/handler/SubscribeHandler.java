@@ -127,8 +127,8 @@ public final class SubscribeHandler implements FrameHandler {
                     opening.abandon();
                     return Map.of();
                 }
-                RoomSubscription reader = new RoomSubscription(subscriber, room, meters, marker);
                 RoomFlow flow = new RoomFlow(reporter, room, session.id()).marking(marker);
+                RoomSubscription reader = new RoomSubscription(subscriber, room, meters, flow, marker);
                 session.subscriptions().add(subscriber.with(flow));
                 if (resume.isAsked() || name != null) {
                     reader.sync(opening.head(), start);
@@ -149,12 +149,12 @@ public final class SubscribeHandler implements FrameHandler {
     }
 
     private Future<Map<String, String>> presence(Subscriber subscriber, RoomId room) {
-        PresenceFlow flow = new PresenceFlow();
+        PresenceFlow flow = new PresenceFlow(removal -> RemovalNotice.tell(subscriber, removal));
         PresenceSubscription sink = new PresenceSubscription(subscriber, room, flow);
         // The rights to hear a room are those to see who is in it; and an open room comes into being alike.
         return feeds.open(room, subscriber.session().actor())
-                .onSuccess(RoomFeeds.Opening::abandon)
-                .compose(allowed -> presence.open(room, sink))
+                .compose(flow::open)
+                .compose(allowed -> presence.open(room, sink).onFailure(away -> flow.end()))
                 .map(watcher -> {
                     flow.begin(watcher);
                     return add(subscriber, flow);

@@ -28,6 +28,15 @@ final class Call {
         return new RoomId(context.pathParam("id"));
     }
 
+    /** The person in the path: an id, or an {@code @} and a username. */
+    String person() {
+        String person = WellFormed.text("the user id", context.pathParam("userId"));
+        if (person.isBlank()) {
+            throw new Refusal(ErrorCode.BAD_REQUEST, "a user id is 1 to 64 characters");
+        }
+        return person;
+    }
+
     /** A parameter of the query; empty counts as absent. */
     Optional<String> query(String name) {
         List<String> values = context.queryParam(name);

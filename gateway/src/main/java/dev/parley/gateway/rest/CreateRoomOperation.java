@@ -29,7 +29,7 @@ record CreateRoomOperation(EdgeBus bus, Supplier<RoomId> newIds) implements Pers
                         .with("Location", RestRoutes.ROOMS + "/" + made.id()));
     }
 
-    private static Visibility visibility(String name) {
+    static Visibility visibility(String name) {
         return switch (name) {
             case "public" -> Visibility.PUBLIC;
             case "private" -> Visibility.PRIVATE;

@@ -3,9 +3,12 @@ package dev.parley.gateway.rest;
 import dev.parley.contracts.auth.Profile;
 import dev.parley.contracts.auth.Tokens;
 import dev.parley.contracts.chat.HistoryPage;
+import dev.parley.contracts.chat.Member;
+import dev.parley.contracts.chat.MemberPage;
 import dev.parley.contracts.chat.RoomPage;
 import dev.parley.contracts.chat.RoomView;
 import dev.parley.contracts.model.EventBody;
+import dev.parley.contracts.model.UserId;
 import dev.parley.contracts.presence.PersonState;
 import dev.parley.contracts.presence.RoomPresence;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +17,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The replies of the services as clients see them: the schemas of openapi.json. */
@@ -71,6 +76,21 @@ final class Representations {
                 .put("head", page.head().sequence())
                 .put("hasMore", page.hasMore());
         return Json.with(json, "items", Json.array(items));
+    }
+
+    static JsonObject members(MemberPage page, Map<UserId, Profile> named) {
+        JsonArray items = new JsonArray();
+        page.items().forEach(member -> items.add(member(member, Optional.ofNullable(named.get(member.user())))));
+        return new JsonObject().put("items", items).put("cursor", page.cursor());
+    }
+
+    /** A member, whose names are null where it has no account: a guest, or one whose account is gone. */
+    static JsonObject member(Member member, Optional<Profile> named) {
+        return new JsonObject()
+                .put("userId", member.user().value())
+                .put("username", named.map(Profile::username).orElse(null))
+                .put("displayName", named.map(Profile::displayName).orElse(null))
+                .put("role", lowerCase(member.role()));
     }
 
     static JsonObject presence(RoomPresence presence) {

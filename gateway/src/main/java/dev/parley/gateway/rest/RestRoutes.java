@@ -1,12 +1,17 @@
 package dev.parley.gateway.rest;
 
+import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.HEAD;
 import static io.vertx.core.http.HttpMethod.OPTIONS;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
+import static io.vertx.core.http.HttpMethod.PUT;
 
 import dev.parley.contracts.bus.Addresses;
+import dev.parley.contracts.chat.BanPerson;
+import dev.parley.contracts.chat.RemoveMember;
+import dev.parley.contracts.chat.UnbanPerson;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Issuers;
@@ -54,7 +59,8 @@ public final class RestRoutes {
                         ofAnybody(bus),
                         List.of(new Endpoint(POST, INTROSPECT, introspect)),
                         ofPeople(bus, authenticator),
-                        ofRooms(bus, addresses, authenticator, options, limits))
+                        ofRooms(bus, addresses, authenticator, options, limits),
+                        ofMembers(bus, authenticator))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -86,7 +92,7 @@ public final class RestRoutes {
     }
 
     private static void mount(Router router, String path, List<Endpoint> operations) {
-        String pattern = path.replace("{id}", ":id");
+        String pattern = path.replace("{id}", ":id").replace("{userId}", ":userId");
         Set<String> allowed = new TreeSet<>(Set.of(OPTIONS.name()));
         for (Endpoint operation : operations) {
             Route route = router.route(operation.method(), pattern).handler(operation::serve);
@@ -139,11 +145,24 @@ public final class RestRoutes {
                 signedIn(GET, ROOMS, authenticator, new ListRoomsOperation(bus)),
                 signedIn(POST, ROOMS, authenticator, create),
                 signedIn(GET, ROOMS + "/{id}", authenticator, new GetRoomOperation(bus)),
+                signedIn(PATCH, ROOMS + "/{id}", authenticator, new ChangeRoomOperation(bus)),
                 signedIn(POST, ROOMS + "/{id}/join", authenticator, new JoinRoomOperation(bus)),
                 signedIn(POST, ROOMS + "/{id}/leave", authenticator, new LeaveRoomOperation(bus)),
                 signedIn(GET, ROOMS + "/{id}/events", authenticator, new ReadEventsOperation(bus)),
                 signedIn(POST, ROOMS + "/{id}/messages", authenticator, post),
                 signedIn(GET, ROOMS + "/{id}/presence", authenticator, new PresenceOperation(bus, addresses)));
+    }
+
+    private static List<Endpoint> ofMembers(EdgeBus bus, Authenticator authenticator) {
+        People people = new People(bus);
+        String member = ROOMS + "/{id}/members/{userId}";
+        String ban = ROOMS + "/{id}/bans/{userId}";
+        return List.of(
+                signedIn(GET, ROOMS + "/{id}/members", authenticator, new ListMembersOperation(bus, people)),
+                signedIn(PUT, member, authenticator, new PutMemberOperation(bus, people)),
+                signedIn(DELETE, member, authenticator, new PersonOperation(bus, people, RemoveMember::new)),
+                signedIn(PUT, ban, authenticator, new PersonOperation(bus, people, BanPerson::new)),
+                signedIn(DELETE, ban, authenticator, new PersonOperation(bus, people, UnbanPerson::new)));
     }
 
     private static Endpoint signedIn(

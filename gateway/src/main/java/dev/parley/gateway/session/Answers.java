@@ -5,9 +5,9 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.gateway.stomp.FrameEncoder;
 import dev.parley.gateway.stomp.Header;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** What the server says to one client, as long as that hears it: past the interceptors, then in the session's version. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    /** Where a client listens for what concerns it. */
+    private static final String NOTIFICATIONS = "/user/queue/notifications";
 
     private final Session session;
     private final Sessions sessions;
@@ -72,13 +75,16 @@ final class Answers {
         return errors.isPresent();
     }
 
-    /** Says to who listens for what concerns it that the connection will be closed; false where nobody listens. */
-    boolean announceMove(Duration closesIn) {
+    /** Says something to who listens for what concerns it; false where nobody listens. */
+    boolean notice(String event, JsonObject body) {
         return session.subscriptions()
-                .to(MoveNotice.DESTINATION)
+                .to(NOTIFICATIONS)
                 .map(Subscription::subscriber)
                 .filter(listening -> listening.deliveries().hasRoom())
-                .filter(listening -> MoveNotice.deliver(listening, closesIn))
+                .filter(listening -> listening.deliver(
+                        UUID.randomUUID().toString(),
+                        Map.of(Header.CONTENT_TYPE, "application/json", Header.EVENT, event),
+                        body.toBuffer()))
                 .isPresent();
     }
 

@@ -13,6 +13,7 @@ import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.gateway.stomp.StompVersion;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import java.time.Duration;
@@ -182,7 +183,19 @@ public final class Session implements Guest {
 
     @Override
     public boolean announceMove(Duration closesIn) {
-        return answers.announceMove(closesIn);
+        return notice(MoveNotice.EVENT, MoveNotice.body(closesIn));
+    }
+
+    /** Says something to the client where it listens for what concerns it; false where it does not. */
+    public boolean notice(String event, JsonObject body) {
+        return answers.notice(event, body);
+    }
+
+    /** Refuses now what a frame was granted before. */
+    public void withdraw(Refusal refusal, Frame granted) {
+        if (!answers.refuse(refusal, granted)) {
+            fail(refusal, granted);
+        }
     }
 
     @Override

@@ -28,6 +28,11 @@ public record Subscription(Subscriber subscriber, Flow flow) {
         /** Delivers nothing more. */
         void end();
 
+        /** Whether it has ended without the client: its subscription is still there, for UNSUBSCRIBE, and its id is free. */
+        default boolean isOver() {
+            return false;
+        }
+
         /** A flow that waits for nothing and holds nothing. */
         Flow IDLE = new Flow() {
             @Override

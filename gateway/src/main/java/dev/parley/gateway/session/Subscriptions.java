@@ -24,7 +24,8 @@ public final class Subscriptions {
 
     /** Whether an id is in use. */
     public boolean has(String id) {
-        return byId.containsKey(id);
+        Subscription subscription = byId.get(id);
+        return subscription != null && !subscription.flow().isOver();
     }
 
     /** The one of this id. */

@@ -9,6 +9,7 @@ import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.InterestHeads;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.MayRead;
 import dev.parley.contracts.chat.ReadLog;
 import dev.parley.contracts.chat.RenewInterest;
 import dev.parley.contracts.chat.RoomAdvanced;
@@ -16,6 +17,7 @@ import dev.parley.contracts.chat.RoomHead;
 import dev.parley.contracts.chat.ShardTaken;
 import dev.parley.contracts.chat.SubscribeRoom;
 import dev.parley.contracts.chat.Subscribed;
+import dev.parley.contracts.chat.WhoMayRead;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +48,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A gateway's feeds against a shard's owner that loses announcements, moves and is slow, as the backbone may be. */
 class RoomFeedsTest {
@@ -53,6 +59,7 @@ class RoomFeedsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final NodeId SELF = new NodeId("gw", "1");
     private static final Actor ALICE = new Actor(new UserId("a"), "alice", "Alice", Set.of("user"));
+    private static final Actor BOB = new Actor(new UserId("b"), "bob", "Bob", Set.of("user"));
     private static final int READERS = 100;
     private static final FeedOptions OPTIONS = new FeedOptions(8, 2, 5, 2, 65_536, Duration.ofMillis(150));
 
@@ -72,6 +79,9 @@ class RoomFeedsTest {
         private volatile long cutOff;
 
         private final AtomicInteger failingReads = new AtomicInteger();
+        private final List<WhoMayRead> asked = Collections.synchronizedList(new ArrayList<>());
+        /** Whether nobody may read any more. */
+        private volatile boolean hidden;
 
         Future<Bus.Registration> serve() {
             return bus.serve(
@@ -79,7 +89,8 @@ class RoomFeedsTest {
                     new CommandTable()
                             .on(SubscribeRoom.class, this::subscribe)
                             .on(ReadLog.class, this::read)
-                            .on(RenewInterest.class, this::renew));
+                            .on(RenewInterest.class, this::renew)
+                            .on(WhoMayRead.class, this::whoMayRead));
         }
 
         private Position head() {
@@ -111,13 +122,41 @@ class RoomFeedsTest {
             return Future.succeededFuture(new InterestHeads(moved));
         }
 
+        private Future<MayRead> whoMayRead(WhoMayRead command) {
+            asked.add(command);
+            if (failingReads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return Future.failedFuture(Refusal.unavailable("the database is away"));
+            }
+            return Future.succeededFuture(new MayRead(hidden ? List.of() : command.people(), Math.max(log.size(), 0)));
+        }
+
         void commit(int events) {
             List<LoggedEvent> batch = new ArrayList<>();
             for (int i = 0; i < events; i++) {
-                LoggedEvent event = new LoggedEvent(log.size() + 1L, EventType.CHAT, null, EventBody.of("{}"));
-                log.add(event);
-                batch.add(event);
+                batch.add(add(EventType.CHAT, "{}"));
             }
+            announce(batch);
+        }
+
+        /** All at once, and announced to nobody. */
+        void commitUnseen(int events) {
+            log.addAll(LongStream.rangeClosed(log.size() + 1L, log.size() + (long) events)
+                    .mapToObj(sequence -> new LoggedEvent(sequence, EventType.CHAT, null, EventBody.of("{}")))
+                    .toList());
+        }
+
+        /** An event between two others, all in one announcement. */
+        void commitAround(EventType type, String body) {
+            announce(List.of(add(EventType.CHAT, "{}"), add(type, body), add(EventType.CHAT, "{}")));
+        }
+
+        private LoggedEvent add(EventType type, String body) {
+            LoggedEvent event = new LoggedEvent(log.size() + 1L, type, null, EventBody.of(body));
+            log.add(event);
+            return event;
+        }
+
+        private void announce(List<LoggedEvent> batch) {
             if (!losing) {
                 bus.tell(Addresses.gateway(SELF), new RoomAdvanced(ROOM, epoch, batch));
             }
@@ -129,6 +168,7 @@ class RoomFeedsTest {
         private final List<Long> sequences = Collections.synchronizedList(new ArrayList<>());
         private final List<Long> replayed = Collections.synchronizedList(new ArrayList<>());
         private volatile long capacity = Long.MAX_VALUE;
+        private final List<Removal> removals = Collections.synchronizedList(new ArrayList<>());
         private volatile boolean replaced;
 
         @Override
@@ -142,6 +182,11 @@ class RoomFeedsTest {
             if (replay) {
                 replayed.add(event.sequence());
             }
+        }
+
+        @Override
+        public void onRemoved(Removal why) {
+            removals.add(why);
         }
 
         @Override
@@ -161,6 +206,11 @@ class RoomFeedsTest {
         public void deliver(FeedEvent event, boolean replay) {
             frames.add(event.frame(StompVersion.V1_2, "/subscribe/chat/room/5", "sub-0", "", replay));
             deliveries.incrementAndGet();
+        }
+
+        @Override
+        public void onRemoved(Removal why) {
+            throw new AssertionError("nobody was removed");
         }
 
         @Override
@@ -298,6 +348,165 @@ class RoomFeedsTest {
         Eventually.within(PATIENCE, () -> assertThat(slow.sequences).containsExactlyElementsOf(range(1, 50)));
     }
 
+    @Nested
+    class WhenSomebodyIsRemoved {
+        private static final String OF_ALICE = "{\"targetId\":\"a\",\"writerId\":\"a\",\"message\":\"gone\"}";
+        private static final String OF_ANOTHER = "{\"targetId\":\"b\",\"writerId\":\"b\",\"message\":\"gone\"}";
+        private static final String HIDDEN = "{\"visibility\":\"private\"}";
+
+        @ParameterizedTest
+        @EnumSource(
+                value = EventType.class,
+                names = {"KICK", "BAN"})
+        void theEventThatSaysSoIsTheLastThatIsDelivered(EventType type) {
+            Notes removed = live();
+            Notes other = live(BOB);
+
+            owner.commitAround(type, OF_ALICE);
+
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).containsExactly(1L, 2L, 3L));
+            assertThat(removed.sequences).containsExactly(1L, 2L);
+            assertThat(removed.removals).singleElement().satisfies(removal -> {
+                assertThat(removal.seen()).isTrue();
+                assertThat(Objects.requireNonNull(removal.event()).type()).isEqualTo(type);
+            });
+            assertThat(other.removals).isEmpty();
+            assertThat(owner.asked).isEmpty();
+        }
+
+        @Test
+        void whoIsBehindGetsNothingMore() {
+            Notes slow = new Notes();
+            slow.capacity = 1;
+            Cursor cursor = open(slow, 1);
+            owner.commitAround(EventType.KICK, OF_ALICE);
+            Eventually.within(PATIENCE, () -> assertThat(slow.removals).hasSize(1));
+
+            slow.capacity = Long.MAX_VALUE;
+            advance(cursor);
+            Notes other = live(BOB);
+            owner.commit(1);
+
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).containsExactly(4L));
+            assertThat(slow.sequences).containsExactly(1L);
+            assertThat(slow.removals.get(0).seen()).isFalse();
+        }
+
+        @Test
+        void aRemovalThatWasKnownToWhoAllowedTheSubscriptionIsHistory() {
+            owner.commitAround(EventType.KICK, OF_ALICE);
+
+            Notes again = new Notes();
+            open(again, 1);
+
+            Eventually.within(PATIENCE, () -> assertThat(again.sequences).containsExactly(1L, 2L, 3L));
+            assertThat(again.removals).isEmpty();
+        }
+
+        @Test
+        void aLostAnnouncementOfItComesWithTheLog() {
+            Notes removed = live();
+            Notes other = live(BOB);
+            owner.losing = true;
+            owner.commitAround(EventType.KICK, OF_ALICE);
+
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).containsExactly(1L, 2L, 3L));
+            assertThat(removed.sequences).containsExactly(1L, 2L);
+            assertThat(removed.removals).hasSize(1);
+        }
+
+        @Test
+        void whoLeavesGoesOnWhereTheRoomsOwnerSaysSo() {
+            Notes notes = live();
+            Notes other = live(BOB);
+
+            owner.commitAround(EventType.LEAVE, OF_ALICE);
+            owner.commitAround(EventType.LEAVE, OF_ANOTHER);
+            Eventually.within(PATIENCE, () -> assertThat(notes.sequences).hasSize(6));
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).hasSize(6));
+            owner.hidden = true;
+            owner.commitAround(EventType.LEAVE, OF_ALICE);
+
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).hasSize(9));
+            Eventually.within(PATIENCE, () -> assertThat(notes.removals).hasSize(1));
+            assertThat(notes.sequences).containsExactlyElementsOf(range(1, 8));
+            assertThat(notes.removals.get(0).seen()).isTrue();
+        }
+
+        @Test
+        void aRoomThatIsHiddenIsHeardOnByWhomItsOwnerNames() {
+            Notes notes = live();
+
+            owner.commitAround(EventType.ROOM, HIDDEN);
+            Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(1L, 2L, 3L));
+            owner.hidden = true;
+            owner.commitAround(EventType.ROOM, HIDDEN);
+
+            Eventually.within(PATIENCE, () -> assertThat(notes.removals).hasSize(1));
+            assertThat(notes.sequences).as("not even that it was hidden").containsExactly(1L, 2L, 3L, 4L);
+            assertThat(owner.asked)
+                    .extracting(question -> question.reached().sequence())
+                    .containsExactly(2L, 5L);
+        }
+
+        @Test
+        void whileItsOwnerIsAwayNothingIsHeard() {
+            Notes notes = live();
+            owner.failingReads.set(2);
+            owner.hidden = true;
+
+            owner.commitAround(EventType.ROOM, HIDDEN);
+
+            Eventually.within(PATIENCE, () -> assertThat(notes.removals).hasSize(1));
+            assertThat(notes.sequences).containsExactly(1L);
+            assertThat(owner.asked).hasSize(3);
+        }
+
+        @Test
+        void aGapThatTheRingCouldNotHoldIsAskedAbout() {
+            Notes notes = live();
+            owner.losing = true;
+            owner.hidden = true;
+            owner.commitUnseen(20);
+
+            Eventually.within(PATIENCE, () -> assertThat(notes.removals).hasSize(1));
+            assertThat(notes.sequences).isEmpty();
+            assertThat(notes.removals.get(0).event()).isNull();
+        }
+
+        @Test
+        void whoHearsSomethingElseOfTheRoomIsToldToo() {
+            List<Removal> removals = Collections.synchronizedList(new ArrayList<>());
+            Hearing hearing = await(on(loop, () -> feeds.open(ROOM, ALICE))
+                    .compose(opening -> opening)
+                    .compose(opening -> on(
+                            loop,
+                            () -> opening.watch(new Hearing.Listener() {
+                                @Override
+                                public void onConfirmed() {}
+
+                                @Override
+                                public void onRemoved(Removal removal) {
+                                    removals.add(removal);
+                                }
+                            }))));
+
+            owner.commitAround(EventType.KICK, OF_ANOTHER);
+            owner.commitAround(EventType.KICK, OF_ALICE);
+
+            Eventually.within(PATIENCE, () -> assertThat(removals).hasSize(1));
+            assertThat(removals.get(0).event()).isEqualTo(owner.log.get(4));
+            assertThat(hearing.isOver()).isTrue();
+        }
+    }
+
+    private void advance(Cursor cursor) {
+        await(on(loop, () -> {
+            cursor.advance();
+            return true;
+        }));
+    }
+
     @Test
     void aReplacedLogIsToldToItsReaders() {
         Notes notes = live();
@@ -393,13 +602,21 @@ class RoomFeedsTest {
     }
 
     private Notes live() {
+        return live(ALICE);
+    }
+
+    private Notes live(Actor who) {
         Notes notes = new Notes();
-        open(notes, owner.log.size() + 1L);
+        open(notes, who, owner.log.size() + 1L);
         return notes;
     }
 
     private Cursor open(Reader reader, long next) {
-        return await(on(loop, () -> feeds.open(ROOM, ALICE))
+        return open(reader, ALICE, next);
+    }
+
+    private Cursor open(Reader reader, Actor who, long next) {
+        return await(on(loop, () -> feeds.open(ROOM, who))
                 .compose(opening -> opening)
                 .compose(opening -> on(loop, () -> {
                     Cursor cursor = opening.start(reader, next);

@@ -4,12 +4,14 @@ import dev.parley.contracts.Command;
 import dev.parley.contracts.Reply;
 import dev.parley.contracts.auth.ChangePassword;
 import dev.parley.contracts.auth.FetchSigningKeys;
+import dev.parley.contracts.auth.FindProfiles;
 import dev.parley.contracts.auth.GrantGuest;
 import dev.parley.contracts.auth.GrantPassword;
 import dev.parley.contracts.auth.GrantRefresh;
 import dev.parley.contracts.auth.LoginEnded;
 import dev.parley.contracts.auth.Logout;
 import dev.parley.contracts.auth.Profile;
+import dev.parley.contracts.auth.ProfilesFound;
 import dev.parley.contracts.auth.ReadProfile;
 import dev.parley.contracts.auth.Register;
 import dev.parley.contracts.auth.Secret;
@@ -19,20 +21,28 @@ import dev.parley.contracts.auth.UpdateProfile;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
+import dev.parley.contracts.chat.BanPerson;
+import dev.parley.contracts.chat.ChangeRoom;
 import dev.parley.contracts.chat.CreateRoom;
 import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.HistoryPage;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
+import dev.parley.contracts.chat.ListMembers;
 import dev.parley.contracts.chat.ListRooms;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Member;
+import dev.parley.contracts.chat.MemberPage;
 import dev.parley.contracts.chat.PostMessage;
 import dev.parley.contracts.chat.Posted;
+import dev.parley.contracts.chat.PutMember;
 import dev.parley.contracts.chat.ReadHistory;
+import dev.parley.contracts.chat.RemoveMember;
 import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.chat.RoomPage;
 import dev.parley.contracts.chat.RoomView;
+import dev.parley.contracts.chat.UnbanPerson;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
@@ -121,6 +131,7 @@ final class FakeServices {
                 .on(Logout.class, answer(ask -> new LoginEnded()))
                 .on(ChangePassword.class, answer(ask -> new LoginEnded()))
                 .on(ReadProfile.class, answer(ask -> profile("alice", "Alice")))
+                .on(FindProfiles.class, answer(FakeServices::found))
                 .on(UpdateProfile.class, answer(ask -> profile("alice", ask.displayName())));
     }
 
@@ -142,12 +153,32 @@ final class FakeServices {
                 .on(JoinRoom.class, answer(ask -> posted()))
                 .on(LeaveRoom.class, answer(ask -> posted()))
                 .on(PostMessage.class, answer(ask -> posted()))
+                .on(ChangeRoom.class, answer(ask -> room(ask.room(), Role.OWNER, null)))
+                .on(ListMembers.class, answer(this::members))
+                .on(PutMember.class, answer(ask -> posted()))
+                .on(RemoveMember.class, answer(ask -> posted()))
+                .on(BanPerson.class, answer(ask -> posted()))
+                .on(UnbanPerson.class, answer(ask -> posted()))
                 .on(ReadHistory.class, answer(this::history));
     }
 
     private RoomPage rooms(ListRooms ask) {
         RoomView mine = room(new RoomId("lobby"), Role.MEMBER, EventBody.of(EVENT_JSON));
         return new RoomPage(List.of(mine, room(new RoomId("tea"), null, null)), "next");
+    }
+
+    /** Bob has an account; who is asked for by another name or id has none. */
+    private static ProfilesFound found(FindProfiles ask) {
+        boolean bob = ask.ids().contains(new UserId("u-bob")) || ask.usernames().contains("bob");
+        return new ProfilesFound(bob ? List.of(profile("bob", "Bob")) : List.of());
+    }
+
+    private MemberPage members(ListMembers ask) {
+        return new MemberPage(
+                List.of(
+                        new Member(new UserId("u-bob"), Role.MODERATOR),
+                        new Member(new UserId("guest-1"), Role.MEMBER)),
+                "next");
     }
 
     private HistoryPage history(ReadHistory ask) {

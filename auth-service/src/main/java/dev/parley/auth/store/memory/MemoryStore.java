@@ -12,6 +12,7 @@ import dev.parley.auth.store.LoginStore;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,13 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     @Override
     public synchronized Future<Optional<Account>> byId(UserId id) {
         return Future.succeededFuture(Optional.ofNullable(accounts.get(id)));
+    }
+
+    @Override
+    public synchronized Future<List<Account>> find(Collection<UserId> ids, Collection<Username> usernames) {
+        return Future.succeededFuture(accounts.values().stream()
+                .filter(account -> ids.contains(account.id()) || usernames.contains(account.username()))
+                .toList());
     }
 
     @Override

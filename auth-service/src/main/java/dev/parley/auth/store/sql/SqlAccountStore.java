@@ -10,8 +10,13 @@ import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Accounts in the table {@code auth_account}. */
 public final class SqlAccountStore implements AccountStore {
@@ -69,6 +74,29 @@ public final class SqlAccountStore implements AccountStore {
     public Future<Optional<Account>> byId(UserId id) {
         return BY_ID.first(database.reader(), Map.of("id", id.value()), SqlAccountStore::account)
                 .recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<List<Account>> find(Collection<UserId> ids, Collection<Username> usernames) {
+        Map<String, Object> values = new HashMap<>();
+        String sql = "SELECT " + COLUMNS + " FROM auth_account WHERE id IN ("
+                + list("id", ids.stream().map(UserId::value).toList(), values) + ") OR username IN ("
+                + list("name", usernames.stream().map(Username::value).toList(), values) + ")";
+        return new Statement(sql)
+                .all(database.reader(), values, SqlAccountStore::account)
+                .recover(Database::unavailable);
+    }
+
+    /** Named parameters, as many as a power of two, so that few different statements are prepared. */
+    private static String list(String name, List<String> texts, Map<String, Object> values) {
+        int size = Integer.highestOneBit(Math.max(1, 2 * texts.size() - 1));
+        StringJoiner parameters = new StringJoiner(", ");
+        for (int i = 0; i < size; i++) {
+            // Nobody is called nothing: that is what an empty list looks for.
+            values.put(name + i, texts.isEmpty() ? "" : texts.get(Math.min(i, texts.size() - 1)));
+            parameters.add("#{" + name + i + "}");
+        }
+        return parameters.toString();
     }
 
     @Override

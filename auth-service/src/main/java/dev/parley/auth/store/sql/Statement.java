@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +28,15 @@ record Statement(String sql) {
                 return Optional.of(mapping.apply(row));
             }
             return Optional.empty();
+        });
+    }
+
+    /** All rows. */
+    <T> Future<List<T>> all(SqlClient client, Map<String, Object> parameters, Function<Row, T> mapping) {
+        return rows(client, parameters).map(rows -> {
+            List<T> all = new ArrayList<>();
+            rows.forEach(row -> all.add(mapping.apply(row)));
+            return all;
         });
     }
 

@@ -1,7 +1,9 @@
 package dev.parley.chat.store.sql;
 
+import dev.parley.chat.domain.Ban;
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.StoredEvent;
 import dev.parley.contracts.chat.EventType;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Between rows and the domain. */
 final class Rows {
+    /** Stands where a member has its role. */
+    static final String BANNED = "BANNED";
+
     private Rows() {}
 
     static Map<String, Object> of(Room room) {
@@ -33,6 +38,7 @@ final class Rows {
         row.put("epoch", room.epoch().value());
         row.put("head", room.head());
         row.put("members", room.members());
+        row.put("bans", room.bans());
         row.put("created_at", room.createdAt().toEpochMilli());
         row.put("search", (room.id().value() + "\n" + room.name()).toLowerCase(Locale.ROOT));
         return row;
@@ -47,13 +53,19 @@ final class Rows {
                 new Epoch(row.getString("epoch")),
                 row.getLong("head"),
                 row.getLong("members"),
+                row.getLong("bans"),
                 Instant.ofEpochMilli(row.getLong("created_at")));
     }
 
-    static Map<String, Object> of(MemberKey key, Membership membership) {
+    static Map<String, Object> of(MemberKey key, Standing standing) {
         Map<String, Object> row = of(key);
-        row.put("role", membership.role().name());
-        row.put("joined_seq", membership.joinedAt());
+        if (standing instanceof Membership member) {
+            row.put("role", member.role().name());
+            row.put("joined_seq", member.joinedAt());
+        } else if (standing instanceof Ban ban) {
+            row.put("role", BANNED);
+            row.put("joined_seq", ban.bannedAt());
+        }
         return row;
     }
 
@@ -71,6 +83,12 @@ final class Rows {
     static Membership membership(Row row) {
         return new Membership(
                 new UserId(row.getString("user_id")), Role.valueOf(row.getString("role")), row.getLong("joined_seq"));
+    }
+
+    static Standing standing(Row row) {
+        return row.getString("role").equals(BANNED)
+                ? new Ban(new UserId(row.getString("user_id")), row.getLong("joined_seq"))
+                : membership(row);
     }
 
     static Map<String, Object> of(StoredEvent stored) {

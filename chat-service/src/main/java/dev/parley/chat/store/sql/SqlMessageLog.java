@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 /** The log as rows of {@code chat_events}; the unique keys there are what everything else rests on. */
 public final class SqlMessageLog implements MessageLog {
     static final String ADD_ROOM = """
-            INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, created_at, search)
-            VALUES (#{id}, #{name}, #{visibility}, #{topic}, #{epoch}, #{head}, #{members}, #{created_at}, #{search})
+            INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, bans, created_at, search)
+            VALUES (#{id}, #{name}, #{visibility}, #{topic}, #{epoch}, #{head}, #{members}, #{bans}, #{created_at},
+                    #{search})
             """;
     /**
      * A head of nothing, which the table refuses, where another log was put in the place of the one that the batch is of:
@@ -36,6 +37,13 @@ public final class SqlMessageLog implements MessageLog {
      */
     static final String ADVANCE_ROOM = """
             UPDATE chat_rooms SET head = CASE WHEN epoch = #{epoch} THEN CAST(#{head} AS BIGINT) END, members = #{members}
+            WHERE id = #{id}
+            """;
+
+    /** Behind the advance, and only where something of it has changed: nearly no event does. */
+    static final String DESCRIBE_ROOM = """
+            UPDATE chat_rooms SET name = #{name}, visibility = #{visibility}, topic = #{topic}, search = #{search},
+                   bans = #{bans}
             WHERE id = #{id}
             """;
 
@@ -96,14 +104,15 @@ public final class SqlMessageLog implements MessageLog {
                         .thenComparing(entry -> entry.getKey().user().value()))
                 .forEach(entry -> entry.getValue()
                         .ifPresentOrElse(
-                                membership -> members.add(Rows.of(entry.getKey(), membership)),
+                                standing -> members.add(Rows.of(entry.getKey(), standing)),
                                 () -> gone.add(Rows.of(entry.getKey()))));
         return Stream.of(
                         new Change(ADD_ROOM, rooms(batch.created())),
                         new Change(ADD_EVENT, events),
                         new Change(PUT_MEMBER, members),
                         new Change(REMOVE_MEMBER, gone),
-                        new Change(ADVANCE_ROOM, rooms(batch.advanced())))
+                        new Change(ADVANCE_ROOM, rooms(batch.advanced())),
+                        new Change(DESCRIBE_ROOM, rooms(batch.described())))
                 .filter(change -> !change.rows().isEmpty())
                 .toList();
     }

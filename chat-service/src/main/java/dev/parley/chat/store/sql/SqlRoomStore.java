@@ -2,6 +2,7 @@ package dev.parley.chat.store.sql;
 
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.ListedRoom;
 import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.RoomStore;
@@ -22,22 +23,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Rooms as rows of {@code chat_rooms}, people in them as rows of {@code chat_members}. */
 public final class SqlRoomStore implements RoomStore {
-    private static final String ROOM = "r.id, r.name, r.visibility, r.topic, r.epoch, r.head, r.members, r.created_at";
+    private static final String ROOM =
+            "r.id, r.name, r.visibility, r.topic, r.epoch, r.head, r.members, r.bans, r.created_at";
     static final String ROOMS = "SELECT " + ROOM + " FROM chat_rooms r WHERE r.id IN (" + Answers.VALUES + ")";
-    static final String MEMBERSHIPS =
+    static final String STANDINGS =
             "SELECT room_id, user_id, role, joined_seq FROM chat_members WHERE (room_id, user_id) IN (" + Answers.VALUES
                     + ")";
+    static final String OWNERS =
+            "SELECT room_id, user_id FROM chat_members WHERE role = 'OWNER' AND room_id IN (" + Answers.VALUES + ")";
+    static final String MEMBERS = """
+            SELECT user_id, role, joined_seq FROM chat_members
+            WHERE room_id = #{room} AND user_id > #{after} AND role <> 'BANNED'
+            ORDER BY user_id LIMIT #{limit}
+            """;
     static final String HEADS = "SELECT id, epoch, head FROM chat_rooms WHERE id IN (" + Answers.VALUES + ")";
     static final String MINE = "SELECT " + ROOM + """
                     , m.role, e.body AS newest, COALESCE(e.sent_at, r.created_at) AS active_at
                     FROM chat_members m
                     JOIN chat_rooms r ON r.id = m.room_id
                     LEFT JOIN chat_events e ON e.room_id = r.id AND e.epoch = r.epoch AND e.seq = r.head
-                    WHERE m.user_id = #{user} AND r.search LIKE #{query} ESCAPE '!'
+                    WHERE m.user_id = #{user} AND m.role <> 'BANNED' AND r.search LIKE #{query} ESCAPE '!'
                       AND (COALESCE(e.sent_at, r.created_at), r.id) < (#{active_at}, #{after})
                     ORDER BY COALESCE(e.sent_at, r.created_at) DESC, r.id DESC
                     LIMIT #{limit}
@@ -45,7 +55,7 @@ public final class SqlRoomStore implements RoomStore {
     static final String PUBLIC = "SELECT " + ROOM + """
                     , m.role, r.created_at AS active_at
                     FROM chat_rooms r
-                    LEFT JOIN chat_members m ON m.room_id = r.id AND m.user_id = #{user}
+                    LEFT JOIN chat_members m ON m.room_id = r.id AND m.user_id = #{user} AND m.role <> 'BANNED'
                     WHERE r.visibility = 'PUBLIC' AND r.search LIKE #{query} ESCAPE '!' AND r.id > #{after}
                     ORDER BY r.id
                     LIMIT #{limit}
@@ -74,16 +84,30 @@ public final class SqlRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<Map<MemberKey, Membership>> memberships(Collection<MemberKey> keys) {
+    public Future<Map<MemberKey, Standing>> standings(Collection<MemberKey> keys) {
         List<List<String>> values = keys.stream()
                 .map(key -> List.of(key.room().value(), key.user().value()))
                 .toList();
         return Answers.queryAll(
-                        database.reader(),
-                        values,
-                        MEMBERSHIPS,
-                        row -> Map.entry(Rows.memberKey(row), Rows.membership(row)))
+                        database.reader(), values, STANDINGS, row -> Map.entry(Rows.memberKey(row), Rows.standing(row)))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public Future<Map<RoomId, Set<UserId>>> owners(Collection<RoomId> ids) {
+        return Answers.queryAll(database.reader(), single(ids), OWNERS, Rows::memberKey)
+                .map(found -> found.stream()
+                        .collect(Collectors.groupingBy(
+                                MemberKey::room, Collectors.mapping(MemberKey::user, Collectors.toSet()))));
+    }
+
+    @Override
+    public Future<List<Membership>> members(RoomId room, Optional<UserId> after, int limit) {
+        Map<String, Object> parameters = Map.of(
+                "room", room.value(),
+                "after", after.map(UserId::value).orElse(""),
+                "limit", (long) limit);
+        return Answers.query(database.reader(), MEMBERS, parameters, Rows::membership);
     }
 
     @Override

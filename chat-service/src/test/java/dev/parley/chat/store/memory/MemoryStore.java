@@ -2,6 +2,7 @@ package dev.parley.chat.store.memory;
 
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
+import dev.parley.chat.domain.Standing;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.EventPage;
@@ -12,6 +13,7 @@ import dev.parley.chat.store.RoomStore;
 import dev.parley.chat.store.StoredEvent;
 import dev.parley.chat.store.Window;
 import dev.parley.contracts.chat.LoggedEvent;
+import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
@@ -33,11 +35,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Both ports in memory: the fake of the unit tests. Every answer is there at once. One thread. */
 public final class MemoryStore implements MessageLog, RoomStore {
     private final Map<RoomId, Room> rooms = new TreeMap<>(Comparator.comparing(RoomId::value));
-    private final Map<MemberKey, Membership> members = new HashMap<>();
+    private final Map<MemberKey, Standing> members = new HashMap<>();
     private final Map<RoomId, List<StoredEvent>> logs = new HashMap<>();
     private final Map<ClientKey, StoredEvent> byClient = new HashMap<>();
     private final Set<RoomId> seeded = new HashSet<>();
@@ -125,8 +128,35 @@ public final class MemoryStore implements MessageLog, RoomStore {
     }
 
     @Override
-    public Future<Map<MemberKey, Membership>> memberships(Collection<MemberKey> keys) {
+    public Future<Map<MemberKey, Standing>> standings(Collection<MemberKey> keys) {
         return Future.succeededFuture(found(keys, members));
+    }
+
+    @Override
+    public Future<Map<RoomId, Set<UserId>>> owners(Collection<RoomId> ids) {
+        return Future.succeededFuture(membersOf(ids)
+                .filter(member -> member.getValue().role() == Role.OWNER)
+                .collect(Collectors.groupingBy(
+                        member -> member.getKey().room(),
+                        Collectors.mapping(member -> member.getKey().user(), Collectors.toSet()))));
+    }
+
+    @Override
+    public Future<List<Membership>> members(RoomId room, Optional<UserId> after, int limit) {
+        String last = after.map(UserId::value).orElse("");
+        return Future.succeededFuture(membersOf(List.of(room))
+                .map(Map.Entry::getValue)
+                .filter(member -> member.user().value().compareTo(last) > 0)
+                .sorted(Comparator.comparing(member -> member.user().value()))
+                .limit(limit)
+                .toList());
+    }
+
+    private Stream<Map.Entry<MemberKey, Membership>> membersOf(Collection<RoomId> ids) {
+        return members.entrySet().stream()
+                .filter(entry -> ids.contains(entry.getKey().room()))
+                .filter(entry -> entry.getValue() instanceof Membership)
+                .map(entry -> Map.entry(entry.getKey(), (Membership) entry.getValue()));
     }
 
     @Override
@@ -153,7 +183,7 @@ public final class MemoryStore implements MessageLog, RoomStore {
 
     private static ListedRoom at(ListedRoom like, MineCursor cursor) {
         Room room = like.room();
-        Room there = new Room(cursor.room(), "", room.visibility(), "", room.epoch(), 0, 0, room.createdAt());
+        Room there = new Room(cursor.room(), "", room.visibility(), "", room.epoch(), 0, 0, 0, room.createdAt());
         return new ListedRoom(there, Optional.empty(), Optional.empty(), cursor.activeAt());
     }
 
@@ -168,7 +198,7 @@ public final class MemoryStore implements MessageLog, RoomStore {
                 .toList());
     }
 
-    private java.util.stream.Stream<Room> matching(String query) {
+    private Stream<Room> matching(String query) {
         String wanted = query.toLowerCase(Locale.ROOT);
         return rooms.values().stream()
                 .filter(room -> (room.id().value() + "\n" + room.name())
@@ -177,7 +207,9 @@ public final class MemoryStore implements MessageLog, RoomStore {
     }
 
     private ListedRoom listed(Room room, UserId user, boolean withNewest) {
-        Optional<Membership> member = Optional.ofNullable(members.get(new MemberKey(room.id(), user)));
+        Optional<Membership> member = Optional.ofNullable(members.get(new MemberKey(room.id(), user)))
+                .filter(Membership.class::isInstance)
+                .map(Membership.class::cast);
         Optional<StoredEvent> newest = withNewest ? find(room.id(), room.position()) : Optional.empty();
         Optional<EventBody> body = newest.map(event -> event.event().body());
         Instant activeAt = newest.map(StoredEvent::sentAt).orElse(room.createdAt());

@@ -27,7 +27,7 @@ class PostgresPlanIT implements PlanContract {
         String rooms = " FROM generate_series(1, " + ROOMS + ") n";
         String events = " FROM chat_rooms r, generate_series(1, " + EVENTS_OF_A_ROOM + ") n";
         return List.of(
-                "INSERT INTO chat_rooms SELECT 'room-' || n, '', 'PUBLIC', '', 'e1', 1000, 1, 1, ''" + rooms,
+                "INSERT INTO chat_rooms SELECT 'room-' || n, '', 'PUBLIC', '', 'e1', 1000, 1, 1, '', 0" + rooms,
                 "INSERT INTO chat_members SELECT 'room-' || n, 'user-' || n, 'MEMBER', 1" + rooms,
                 "INSERT INTO chat_events SELECT r.id, 'e1', n, r.id || '-' || n, 'CHAT', 'user-1', 'id-' || n, 1, '{}'"
                         + events,

@@ -40,7 +40,7 @@ class SqlitePlanIT implements PlanContract {
         String events =
                 "WITH RECURSIVE e(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM e WHERE n < " + EVENTS_OF_A_ROOM + ") ";
         return List.of(
-                rooms + "INSERT INTO chat_rooms SELECT 'room-' || n, '', 'PUBLIC', '', 'e1', 1000, 1, 1, '' FROM r",
+                rooms + "INSERT INTO chat_rooms SELECT 'room-' || n, '', 'PUBLIC', '', 'e1', 1000, 1, 1, '', 0 FROM r",
                 rooms + "INSERT INTO chat_members SELECT 'room-' || n, 'user-' || n, 'MEMBER', 1 FROM r",
                 events
                         + "INSERT INTO chat_events SELECT r.id, 'e1', n, r.id || '-' || n, 'CHAT', 'user-1', 'id-' || n, 1,"
