@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers what a batch of writes is decided on: from the cache, the rest with at most three questions to the store. */
@@ -39,8 +40,10 @@ final class Loader {
         Map<RoomId, Room> known = new HashMap<>();
         Set<RoomId> missing = new HashSet<>();
         for (Write write : writes) {
-            cache.room(write.room())
-                    .ifPresentOrElse(room -> known.put(room.id(), room), () -> missing.add(write.room()));
+            cache.room(write.room()).ifPresent(room -> known.put(room.id(), room));
+            if (isHidden(write)) {
+                missing.add(write.room());
+            }
         }
         Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
         return read.compose(found -> {
@@ -50,12 +53,25 @@ final class Loader {
         });
     }
 
+    /**
+     * Whether its author is no member of a private room, as far as is known, or there is no such room. Both cost the same
+     * questions, or the time that an answer takes would tell a stranger which it is.
+     */
+    private boolean isHidden(Write write) {
+        return !cache.room(write.room()).filter(Room::isPublic).isPresent()
+                && cache.membership(write.room(), write.actor().id())
+                        .flatMap(Function.identity())
+                        .isEmpty();
+    }
+
     private Future<Map<MemberKey, Membership>> members(List<Write> writes, Map<RoomId, Room> known) {
         Map<MemberKey, Membership> members = new HashMap<>();
         Set<MemberKey> missing = new HashSet<>();
         for (Write write : writes) {
             MemberKey key = new MemberKey(write.room(), write.actor().id());
-            if (known.containsKey(write.room())) {
+            if (isHidden(write)) {
+                missing.add(key);
+            } else {
                 cache.membership(key.room(), key.user())
                         .ifPresentOrElse(
                                 membership -> membership.ifPresent(member -> members.put(key, member)),

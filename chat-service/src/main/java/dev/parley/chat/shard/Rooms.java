@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The rooms of a shard for those who read: from the cache, else from the store. */
@@ -42,16 +43,44 @@ public final class Rooms {
 
     /** The room, and what a person is in it. */
     public Future<RoomState> state(RoomId id, UserId user) {
-        return room(id).compose(room -> room.isEmpty()
-                ? Future.succeededFuture(RoomState.NOTHING)
-                : membership(room.get(), user).map(actor -> new RoomState(room, actor)));
+        return state(id, user, room -> membership(room, user));
     }
 
     /** What a person needs to be shown to read: of a public room, the membership is not looked at. */
     public Future<RoomState> readable(RoomId id, UserId user) {
-        return room(id).compose(room -> room.isEmpty() || room.get().isPublic()
-                ? Future.succeededFuture(new RoomState(room, Optional.empty()))
-                : membership(room.get(), user).map(actor -> new RoomState(room, actor)));
+        return state(id, user, room -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<RoomState> state(
+            RoomId id, UserId user, Function<Room, Future<Optional<Membership>>> memberOfPublic) {
+        Optional<Room> known = cache.room(id);
+        if (known.isPresent() && known.get().isPublic()) {
+            return memberOfPublic.apply(known.get()).map(actor -> new RoomState(known, actor));
+        }
+        Optional<Membership> member = cache.membership(id, user).flatMap(Function.identity());
+        return known.isPresent() && member.isPresent()
+                ? Future.succeededFuture(new RoomState(known, member))
+                : asked(id, user, memberOfPublic);
+    }
+
+    /**
+     * A stranger costs two questions each time, whether the room is private and well known here, or there is none: by the
+     * time that the answer takes, too, the one is as the other.
+     */
+    private Future<RoomState> asked(
+            RoomId id, UserId user, Function<Room, Future<Optional<Membership>>> memberOfPublic) {
+        return store.rooms(Set.of(id)).compose(read -> {
+            Optional<Room> room = Optional.ofNullable(read.get(id)).map(cache::offer);
+            if (room.isPresent() && room.get().isPublic()) {
+                return memberOfPublic.apply(room.get()).map(actor -> new RoomState(room, actor));
+            }
+            MemberKey key = new MemberKey(id, user);
+            return store.memberships(Set.of(key)).map(members -> {
+                Optional<Membership> member = Optional.ofNullable(members.get(key));
+                room.ifPresent(found -> cache.offer(found, user, member));
+                return room.isEmpty() ? RoomState.NOTHING : new RoomState(room, member);
+            });
+        });
     }
 
     private Future<Optional<Membership>> membership(Room room, UserId user) {
