@@ -6,6 +6,7 @@ import dev.parley.testkit.LocalPostgres;
 import dev.parley.testkit.Ports;
 import dev.parley.testkit.TestCertificate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -25,14 +27,6 @@ final class TalkativeParley implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final String SEAL = "c2VhbGVkIHdpdGggdGhpcyB2ZXJ5IHNlY3JldCBrZXk=";
     private static final String PASSCODE = "the-broker-passcode-7345";
-    private static final String EVERYTHING = """
-            <configuration>
-              <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-                <encoder><pattern>%d %level %logger %msg %kvp%n%ex{full}</pattern></encoder>
-              </appender>
-              <root level="TRACE"><appender-ref ref="console"/></root>
-            </configuration>
-            """;
 
     private final Path folder;
     private final int httpPort = Ports.free();
@@ -55,7 +49,7 @@ final class TalkativeParley implements AutoCloseable {
     }
 
     private JavaProcess started() throws IOException {
-        Path logback = Files.writeString(folder.resolve("logback.xml"), EVERYTHING);
+        Path logback = Files.writeString(folder.resolve("logback.xml"), everything());
         JavaProcess.Spec spec = new JavaProcess.Spec(
                 "parley",
                 folder,
@@ -73,6 +67,15 @@ final class TalkativeParley implements AutoCloseable {
             throw e;
         }
         return begun;
+    }
+
+    /** The configuration that Parley comes with, as an operator changes it who wants to see all. */
+    private static String everything() throws IOException {
+        try (InputStream in = Objects.requireNonNull(TalkativeParley.class.getResourceAsStream("/logback.xml"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("name=\"(io\\.vertx|io\\.netty|org\\.flywaydb)\" level=\"\\w+\"", "name=\"$1\" level=\"TRACE\"")
+                    .replace("<root level=\"INFO\">", "<root level=\"TRACE\">");
+        }
     }
 
     private Map<String, String> settings() {
