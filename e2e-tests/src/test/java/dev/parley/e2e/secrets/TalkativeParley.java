@@ -73,7 +73,9 @@ final class TalkativeParley implements AutoCloseable {
     private static String everything() throws IOException {
         try (InputStream in = Objects.requireNonNull(TalkativeParley.class.getResourceAsStream("/logback.xml"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceAll("name=\"(io\\.vertx|io\\.netty|org\\.flywaydb)\" level=\"\\w+\"", "name=\"$1\" level=\"TRACE\"")
+                    .replaceAll(
+                            "name=\"(io\\.vertx|io\\.netty|org\\.flywaydb)\" level=\"\\w+\"",
+                            "name=\"$1\" level=\"TRACE\"")
                     .replace("<root level=\"INFO\">", "<root level=\"TRACE\">");
         }
     }

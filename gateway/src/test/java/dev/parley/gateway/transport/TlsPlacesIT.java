@@ -72,8 +72,7 @@ class TlsPlacesIT {
     }
 
     private static SSLSocket connected(TestCertificate certificate, int port) throws Exception {
-        SSLSocket socket =
-                (SSLSocket) certificate.trusting().getSocketFactory().createSocket("127.0.0.1", port);
+        SSLSocket socket = (SSLSocket) certificate.trusting().getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout(30_000);
         socket.startHandshake();
         return socket;

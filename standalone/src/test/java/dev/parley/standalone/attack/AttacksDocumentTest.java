@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class AttacksDocumentTest {
     /** How a test begins; other methods of a test class are private or static. */
     private static final Pattern TEST = Pattern.compile("\\n {4,12}void (\\w+)\\(");
+
     private static final Pattern NAMED = Pattern.compile("`(\\w+\\.\\w+)`");
 
     private final Path root = Artifacts.projectRoot();
@@ -33,7 +34,8 @@ class AttacksDocumentTest {
     @Test
     void everyTestInItExists() throws IOException {
         Set<String> all = new TreeSet<>();
-        for (String module : new String[] {"gateway", "standalone", "chat-service", "platform", "e2e-tests", "auth-service"}) {
+        for (String module :
+                new String[] {"gateway", "standalone", "chat-service", "platform", "e2e-tests", "auth-service"}) {
             all.addAll(tests(root.resolve(module).resolve("src/test/java")));
         }
 
