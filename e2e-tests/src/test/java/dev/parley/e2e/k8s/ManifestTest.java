@@ -95,12 +95,7 @@ class ManifestTest {
     }
 
     static Stream<Path> folders() {
-        return Stream.of(
-                        "base",
-                        "overlays/local",
-                        "overlays/production",
-                        "overlays/production-tls",
-                        "overlays/production-door-tls")
+        return Stream.of("base", "overlays/local", "overlays/production", "overlays/production-tls")
                 .map(Repository.K8S::resolve);
     }
 
