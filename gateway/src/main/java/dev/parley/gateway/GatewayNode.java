@@ -42,6 +42,7 @@ final class GatewayNode extends VerticleBase {
     private final RelayMeters relayMeters;
     private final Limits limits;
     private final Interceptors interceptors;
+    private final DoorCertificates certificates;
     private final Peers peers;
     private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
     private volatile Parts parts;
@@ -52,7 +53,11 @@ final class GatewayNode extends VerticleBase {
     private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch, BrokerNode broker) {}
 
     @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
-    GatewayNode(ServiceRuntime runtime, GatewayConfig config, List<FrameInterceptor> interceptors) {
+    GatewayNode(
+            ServiceRuntime runtime,
+            GatewayConfig config,
+            List<FrameInterceptor> interceptors,
+            DoorCertificates certificates) {
         this.runtime = runtime;
         this.config = config;
         this.loops = config.loops();
@@ -60,6 +65,7 @@ final class GatewayNode extends VerticleBase {
         this.relayMeters = new RelayMeters(runtime.meters().registry());
         this.limits = new Limits(config.limits(), runtime.meters().registry());
         this.interceptors = new Interceptors(interceptors, runtime.meters().registry());
+        this.certificates = certificates;
         this.peers = new Peers(runtime.backbone());
     }
 
@@ -91,6 +97,7 @@ final class GatewayNode extends VerticleBase {
         interest.start();
         reporter.start();
         broker.start();
+        certificates.watch(vertx);
         CommandTable mine = broker.serve(watch.hear(interest.hear(new CommandTable())));
         CommandTable everybodys = interest.hear(new CommandTable()).hear(LoginRevoked.class, this::revoked);
         return bus.serve(Addresses.gateway(runtime.backbone().self()), mine)
@@ -130,6 +137,10 @@ final class GatewayNode extends VerticleBase {
 
     Interceptors interceptors() {
         return interceptors;
+    }
+
+    DoorCertificates certificates() {
+        return certificates;
     }
 
     Peers peers() {

@@ -51,10 +51,16 @@ public final class GatewayService implements Service {
     @Override
     public Future<Running> start(ServiceRuntime runtime) {
         GatewayConfig config = GatewayConfig.of(runtime.settings());
+        return DoorCertificates.open(
+                        runtime.backbone().vertx(), config, runtime.meters().registry())
+                .compose(certificates -> start(runtime, config, certificates));
+    }
+
+    private Future<Running> start(ServiceRuntime runtime, GatewayConfig config, DoorCertificates certificates) {
         int loops = config.loops();
         Vertx edge =
                 Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-        GatewayNode node = new GatewayNode(runtime, config, interceptors);
+        GatewayNode node = new GatewayNode(runtime, config, interceptors, certificates);
         Vertx backbone = runtime.backbone().vertx();
         return backbone.deployVerticle(node)
                 .compose(shared -> edge.deployVerticle(

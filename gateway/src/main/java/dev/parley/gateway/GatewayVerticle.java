@@ -102,7 +102,8 @@ final class GatewayVerticle extends VerticleBase {
         });
 
         EventLoop loop = EventLoop.current(vertx);
-        HttpDoors web = new HttpDoors(vertx, wheel, config.http(), node.limits());
+        HttpDoors web =
+                new HttpDoors(vertx, wheel, config.http(), node.certificates().http(), node.limits());
         web.sayLastAnswers(node::isDraining);
         web.guard(new HttpDeadlines(config.deadlines(), wheel, node.limits()));
         new WebSocketDoor(accepted, loop, config.http().webSockets().maxMessageBytes())
@@ -112,13 +113,15 @@ final class GatewayVerticle extends VerticleBase {
                 config.sockJs(),
                 PlaceGate.of(node.limits()),
                 node.peers(),
-                new PeerClient(vertx, config.peers(), node.peers()),
+                new PeerClient(
+                        vertx, config.peers(), node.peers(), node.certificates().http()),
                 node.limits());
         new SockJsDoor(vertx, accepted, sockJs)
                 .mount(web.router(), config.http().sockJsPaths());
         sockets.mount(web.router(), sockJs);
         new RestRoutes(bus, node.addresses(), authenticator, issuers, config.rest(), node.limits()).mount(web.router());
-        StompTcpDoor plain = new StompTcpDoor(vertx, config.tcp(), loop, accepted);
+        StompTcpDoor plain =
+                new StompTcpDoor(vertx, config.tcp(), node.certificates().stomp(), loop, accepted);
         emptying = new Emptying(
                 wheel,
                 config.drain().shared(node.loops()),

@@ -33,11 +33,13 @@ import dev.parley.gateway.transport.StompTcpDoor;
 import dev.parley.gateway.transport.WebSocketLimits;
 import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
+import dev.parley.platform.tls.CertificateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +66,10 @@ class GatewayConfigTest {
             Map.entry("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"),
             Map.entry("PARLEY_STOMP_TCP_HOST", "127.0.0.3"),
             Map.entry("PARLEY_STOMP_TCP_PORT", "1002"),
+            Map.entry("PARLEY_HTTP_CERTIFICATE", "hc.pem"),
+            Map.entry("PARLEY_HTTP_KEY", "hk.pem"),
+            Map.entry("PARLEY_TLS_RELOAD_SECONDS", "1061"),
+            Map.entry("PARLEY_HSTS_SECONDS", "1062"),
             Map.entry("PARLEY_STOMP_TCP_CERTIFICATE", "c.pem"),
             Map.entry("PARLEY_STOMP_TCP_KEY", "k.pem"),
             Map.entry("PARLEY_STOMP_APP_PREFIX", "/app"),
@@ -148,8 +154,13 @@ class GatewayConfigTest {
             Map.entry("PARLEY_AUTH_INTROSPECTION_CLIENTS", "shop:" + "ab".repeat(32)),
             Map.entry("PARLEY_AUTH_INTROSPECTIONS_PER_SECOND", "1064"));
 
-    /** The two that only go together; neither has a default. */
-    private static final Set<String> TLS = Set.of("PARLEY_STOMP_TCP_CERTIFICATE", "PARLEY_STOMP_TCP_KEY");
+    /** Those that only go together, and what means nothing without them. */
+    private static final Set<String> TLS = Set.of(
+            "PARLEY_STOMP_TCP_CERTIFICATE",
+            "PARLEY_STOMP_TCP_KEY",
+            "PARLEY_HTTP_CERTIFICATE",
+            "PARLEY_HTTP_KEY",
+            "PARLEY_TLS_RELOAD_SECONDS");
 
     @Test
     void theDefaultsAreThoseOfKeysTxt() throws IOException {
@@ -175,8 +186,21 @@ class GatewayConfigTest {
                                 List.of("/c"),
                                 List.of("https://x.example"),
                                 TrustedProxies.of(Settings.load(Map.of("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"))),
-                                new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32)),
-                        new StompTcpDoor.Options("127.0.0.3", 1002, Optional.of("c.pem"), Optional.of("k.pem")),
+                                new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32),
+                                Optional.of(new CertificateFiles(
+                                        "PARLEY_HTTP_CERTIFICATE",
+                                        Path.of("hc.pem"),
+                                        Path.of("hk.pem"),
+                                        Duration.ofSeconds(1061))),
+                                Duration.ofSeconds(1062)),
+                        new StompTcpDoor.Options(
+                                "127.0.0.3",
+                                1002,
+                                Optional.of(new CertificateFiles(
+                                        "PARLEY_STOMP_TCP_CERTIFICATE",
+                                        Path.of("c.pem"),
+                                        Path.of("k.pem"),
+                                        Duration.ofSeconds(1061)))),
                         new SessionOptions(
                                 new DecoderLimits(1004, 1005, 1003),
                                 1006,

@@ -21,12 +21,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All of Parley in the test's own process, with a bus that may lose what the chat service announces. */
 @SuppressWarnings("NullAway.Init") // the chat service is set when it starts
-final class Parley implements AutoCloseable {
+public final class Parley implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Vertx vertx = Vertx.vertx();
@@ -34,7 +35,9 @@ final class Parley implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private final MovableChat chat = new MovableChat();
     private final ServiceProcess process;
+    private final List<String> carried = new CopyOnWriteArrayList<>();
     private volatile boolean losing;
+    private volatile String listenedFor = "";
 
     /** The chat service, which may be made to go and come back as one that knows nobody. */
     private static final class MovableChat implements Service {
@@ -62,13 +65,13 @@ final class Parley implements AutoCloseable {
     }
 
     /** @param more settings beside those that every test needs */
-    Parley(Path folder, Map<String, String> more) {
+    public Parley(Path folder, Map<String, String> more) {
         vertx.eventBus().addOutboundInterceptor(this::passOrLose);
         Map<String, String> settings = new HashMap<>(more);
         settings.put("PARLEY_DATA_DIR", folder.toString());
         settings.put("PARLEY_CHAT_SHARDS", "1");
         settings.put("PARLEY_PRESENCE_SHARDS", "1");
-        settings.put("PARLEY_ROOMS_OPEN", "true");
+        settings.putIfAbsent("PARLEY_ROOMS_OPEN", "true");
         settings.put("PARLEY_DRAIN_WAIT_SECONDS", "0");
         settings.put("PARLEY_MANAGEMENT_HOST", "127.0.0.1");
         settings.put("PARLEY_MANAGEMENT_PORT", "0");
@@ -84,6 +87,10 @@ final class Parley implements AutoCloseable {
     }
 
     private void passOrLose(DeliveryContext<Object> delivery) {
+        String body = String.valueOf(delivery.body());
+        if (!listenedFor.isEmpty() && body.contains(listenedFor)) {
+            carried.add(delivery.body().getClass().getSimpleName());
+        }
         boolean announcement = delivery.body() instanceof RoomAdvanced || delivery.body() instanceof ShardTaken;
         if (losing && announcement) {
             lost.incrementAndGet();
@@ -92,7 +99,18 @@ final class Parley implements AutoCloseable {
         }
     }
 
-    Gateway gateway() {
+    /** What goes over the bus from now on and names this. */
+    public void listenFor(String text) {
+        carried.clear();
+        listenedFor = text;
+    }
+
+    /** The kinds of messages that have named it, in their order. */
+    public List<String> carried() {
+        return List.copyOf(carried);
+    }
+
+    public Gateway gateway() {
         return gateway;
     }
 

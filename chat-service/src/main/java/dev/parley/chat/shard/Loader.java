@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,27 +42,43 @@ final class Loader {
         Map<RoomId, Room> known = new HashMap<>();
         Set<RoomId> missing = new HashSet<>();
         for (Write write : writes) {
-            cache.room(write.room())
-                    .ifPresentOrElse(room -> known.put(room.id(), room), () -> missing.add(write.room()));
+            cache.room(write.room()).ifPresent(room -> known.put(room.id(), room));
+            if (isHidden(write)) {
+                missing.add(write.room());
+            }
         }
         Future<Map<RoomId, Room>> read = missing.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.rooms(missing);
         return read.compose(found -> {
             found.values().forEach(room -> known.put(room.id(), cache.offer(room)));
-            return Future.all(standings(writes, known), owners(writes, known), sent(checked))
+            return Future.all(standings(writes, known), owners(writes), sent(checked))
                     .map(all -> new Projection(known, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
         });
+    }
+
+    /**
+     * Whether its author has nothing to do with a private room, as far as is known, or there is no such room. Both cost the
+     * same questions, or the time that an answer takes would tell a stranger which it is.
+     */
+    private boolean isHidden(Write write) {
+        return cache.room(write.room()).filter(Room::isPublic).isEmpty()
+                && cache.standing(write.room(), write.actor().id())
+                        .flatMap(Function.identity())
+                        .isEmpty();
     }
 
     private Future<Map<MemberKey, Standing>> standings(List<Write> writes, Map<RoomId, Room> known) {
         Map<MemberKey, Standing> members = new HashMap<>();
         Set<MemberKey> missing = new HashSet<>();
-        writes.stream()
-                .filter(write -> known.containsKey(write.room()))
-                .flatMap(Loader::keys)
-                .forEach(key -> cache.standing(key.room(), key.user())
+        for (Write write : writes) {
+            if (isHidden(write)) {
+                keys(write).forEach(missing::add);
+            } else {
+                keys(write).forEach(key -> cache.standing(key.room(), key.user())
                         .ifPresentOrElse(
                                 standing -> standing.ifPresent(there -> members.put(key, there)),
                                 () -> missing.add(key)));
+            }
+        }
         if (missing.isEmpty()) {
             return Future.succeededFuture(members);
         }
@@ -78,10 +95,13 @@ final class Loader {
                 .map(user -> new MemberKey(write.room(), user));
     }
 
-    /** Few writes are about somebody, so that owners are not kept: they are read when they are needed. */
-    private Future<Map<RoomId, Set<UserId>>> owners(List<Write> writes, Map<RoomId, Room> known) {
+    /**
+     * Few writes are about somebody, so that owners are not kept: they are read when they are needed, and of rooms that
+     * there are not as of those that are hidden.
+     */
+    private Future<Map<RoomId, Set<UserId>>> owners(List<Write> writes) {
         Set<RoomId> wanted = writes.stream()
-                .filter(write -> write.target().isPresent() && known.containsKey(write.room()))
+                .filter(write -> write.target().isPresent())
                 .map(Write::room)
                 .collect(Collectors.toSet());
         return wanted.isEmpty() ? Future.succeededFuture(Map.of()) : rooms.owners(wanted);

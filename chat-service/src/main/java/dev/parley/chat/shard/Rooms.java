@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,7 @@ public final class Rooms {
 
     /** The room, and what a person is in it. */
     public Future<RoomState> state(RoomId id, UserId user) {
-        return room(id).compose(room -> room.isEmpty()
-                ? Future.succeededFuture(RoomState.NOTHING)
-                : standing(room.get(), user).map(actor -> new RoomState(room, actor)));
+        return state(id, user, room -> false);
     }
 
     /**
@@ -56,9 +56,44 @@ public final class Rooms {
      * and what it says later may be.
      */
     public Future<RoomState> readable(RoomId id, UserId user) {
-        return room(id).compose(room -> room.filter(found -> !isForAll(found)).isEmpty()
-                ? Future.succeededFuture(new RoomState(room, Optional.empty()))
-                : standing(room.get(), user).map(actor -> new RoomState(room, actor)));
+        return state(id, user, Rooms::isForAll);
+    }
+
+    /** @param isForAll whether nobody's standing in a room counts */
+    private Future<RoomState> state(RoomId id, UserId user, Predicate<Room> isForAll) {
+        Optional<Room> known = cache.room(id);
+        if (known.isPresent() && known.get().isPublic()) {
+            return state(known.get(), user, isForAll);
+        }
+        Optional<Standing> standing = cache.standing(id, user).flatMap(Function.identity());
+        return known.isPresent() && standing.isPresent()
+                ? Future.succeededFuture(new RoomState(known, standing))
+                : asked(id, user, isForAll);
+    }
+
+    private Future<RoomState> state(Room room, UserId user, Predicate<Room> isForAll) {
+        return isForAll.test(room)
+                ? Future.succeededFuture(new RoomState(Optional.of(room), Optional.empty()))
+                : standing(room, user).map(standing -> new RoomState(Optional.of(room), standing));
+    }
+
+    /**
+     * A stranger costs two questions each time, whether the room is private and well known here, or there is none: by the
+     * time that the answer takes, too, the one is as the other.
+     */
+    private Future<RoomState> asked(RoomId id, UserId user, Predicate<Room> isForAll) {
+        return store.rooms(Set.of(id)).compose(read -> {
+            Optional<Room> room = Optional.ofNullable(read.get(id)).map(cache::offer);
+            if (room.isPresent() && room.get().isPublic()) {
+                return state(room.get(), user, isForAll);
+            }
+            MemberKey key = new MemberKey(id, user);
+            return store.standings(Set.of(key)).map(standings -> {
+                Optional<Standing> standing = Optional.ofNullable(standings.get(key));
+                room.ifPresent(found -> cache.offer(found, user, standing));
+                return room.isEmpty() ? RoomState.NOTHING : new RoomState(room, standing);
+            });
+        });
     }
 
     /** Those who may read, as the rights are where the log goes at least so far; and how far it went. */

@@ -25,7 +25,9 @@ final class SettingRules {
             "parley-auth-seal",
             Set.of("keys"),
             "parley-bus-tls",
-            Set.of("tls.crt", "tls.key", "ca.crt"));
+            Set.of("tls.crt", "tls.key", "ca.crt"),
+            "parley-door-tls",
+            Set.of("tls.crt", "tls.key"));
 
     private static final Set<String> DATABASE_SERVICES = Set.of("chat-service", "auth-service");
 

@@ -89,6 +89,11 @@ public record TrustedProxies(List<Network> networks) {
         return client;
     }
 
+    /** Whether a connection is one of theirs. */
+    public boolean isProxy(@Nullable SocketAddress peer) {
+        return isOne(ClientAddress.of(peer));
+    }
+
     private boolean isOne(ClientAddress client) {
         return !networks.isEmpty()
                 && read(client.text())

@@ -1,9 +1,10 @@
 package dev.parley.gateway.peer;
 
+import dev.parley.platform.tls.DoorTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,9 +15,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sends requests of clients on to other gateways, and their answers back as they come. One event loop. */
@@ -38,19 +41,34 @@ public final class PeerClient {
             "expect",
             "content-length");
 
-    private final HttpClient client;
+    private final HttpClientAgent client;
     private final PeerOptions options;
     private final Map<HttpClientRequest, Peer> onTheWay = new HashMap<>();
 
-    /** Call on the event loop that it is for. */
-    public PeerClient(Vertx vertx, PeerOptions options, Peers peers) {
+    /**
+     * Call on the event loop that it is for.
+     *
+     * @param tls where gateways speak TLS: the own certificate, which is the others' too
+     */
+    public PeerClient(Vertx vertx, PeerOptions options, Peers peers, Optional<DoorTls> tls) {
         this.options = options;
+        HttpClientOptions http = new HttpClientOptions()
+                .setConnectTimeout((int) options.answerWithin().toMillis())
+                .setIdleTimeout(SILENT_SECONDS);
+        tls.ifPresent(door -> http.setSsl(true)
+                .setVerifyHost(false) // the certificate is for the name that clients use, not for a pod's address
+                .setTrustOptions(door.itself())
+                .setEnabledSecureTransportProtocols(DoorTls.protocols()));
         this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) options.answerWithin().toMillis())
-                        .setIdleTimeout(SILENT_SECONDS),
-                new PoolOptions().setHttp1MaxSize(options.forwards()).setMaxWaitQueueSize(options.forwards()));
+                http, new PoolOptions().setHttp1MaxSize(options.forwards()).setMaxWaitQueueSize(options.forwards()));
+        tls.ifPresent(door -> door.onChange(now -> client.updateSSLOptions(trusting(now))));
         vertx.setPeriodic(LOOK_MILLIS, fired -> endWhatHasNoPeer(peers));
+    }
+
+    private static ClientSSLOptions trusting(DoorTls now) {
+        ClientSSLOptions options = new ClientSSLOptions().setHostnameVerificationAlgorithm("");
+        options.setTrustOptions(now.itself()).setEnabledSecureTransportProtocols(DoorTls.protocols());
+        return options;
     }
 
     /** A gateway that the cluster has lost answers nothing any more; its clients are not to wait for the silence. */

@@ -46,7 +46,7 @@ public record RelayOptions(
                 url.getScheme().equals("stomps"),
                 settings.text("PARLEY_RELAY_VIRTUAL_HOST", url.getHost()),
                 settings.optional("PARLEY_RELAY_LOGIN"),
-                settings.optional("PARLEY_RELAY_PASSCODE"),
+                settings.secret("PARLEY_RELAY_PASSCODE"),
                 new HeartBeat(beat, beat),
                 new DecoderLimits(
                         MAX_HEADERS,
@@ -59,6 +59,9 @@ public record RelayOptions(
     private static URI uri(String text) {
         try {
             URI url = URI.create(text);
+            if (url.getRawUserInfo() != null) {
+                throw new ConfigException(URL, "has no login in it: there are settings for that");
+            }
             if (url.getHost() != null && (text.startsWith("stomp://") || text.startsWith("stomps://"))) {
                 return url;
             }

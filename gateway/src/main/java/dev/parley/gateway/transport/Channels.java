@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -87,14 +88,27 @@ final class Channels {
         }
     }
 
-    /** Writes these bytes past all codecs, and closes the channel. */
+    /** Writes these bytes past all codecs but TLS, and closes the channel. */
     @SuppressWarnings("FutureReturnValueIgnored") // as above
     static void cut(HttpConnection connection, Buffer lastWords) {
-        ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-        ChannelHandlerContext first = pipeline.firstContext();
-        if (first != null) {
-            first.writeAndFlush(((BufferInternal) lastWords).getByteBuf()).addListener(ChannelFutureListener.CLOSE);
+        ChannelHandlerContext codec =
+                firstBehindTls(((ConnectionBase) connection).channel().pipeline());
+        if (codec != null) {
+            codec.writeAndFlush(((BufferInternal) lastWords).getByteBuf()).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** What is written here goes out as it is, or encrypted; null where the channel is closed. */
+    private static @Nullable ChannelHandlerContext firstBehindTls(ChannelPipeline pipeline) {
+        boolean isBehind = pipeline.get(SslHandler.class) == null;
+        for (String name : pipeline.names()) {
+            ChannelHandlerContext handler = pipeline.context(name);
+            if (handler != null && isBehind) {
+                return handler;
+            }
+            isBehind |= handler != null && handler.handler() instanceof SslHandler;
+        }
+        return null;
     }
 
     /** Puts a handler between the codec and Vert.x. */

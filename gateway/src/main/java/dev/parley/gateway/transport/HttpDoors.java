@@ -7,6 +7,8 @@ import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.platform.boot.Listening;
 import dev.parley.platform.config.Settings;
+import dev.parley.platform.tls.CertificateFiles;
+import dev.parley.platform.tls.DoorTls;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -22,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -36,7 +39,12 @@ public final class HttpDoors {
     private final Options options;
     private final Limits limits;
 
-    /** Where it listens, at which paths, which origins browsers may come from, and which proxies are believed. */
+    /**
+     * Where it listens, at which paths, which origins browsers may come from, and which proxies are believed.
+     *
+     * @param certificate where it speaks TLS
+     * @param strictTransport how long a browser that came over TLS is to use nothing else; zero does not say so
+     */
     public record Options(
             String host,
             int port,
@@ -44,7 +52,9 @@ public final class HttpDoors {
             List<String> sockJsPaths,
             List<String> origins,
             TrustedProxies proxies,
-            WebSocketLimits webSockets) {
+            WebSocketLimits webSockets,
+            Optional<CertificateFiles> certificate,
+            Duration strictTransport) {
         /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS} and so on. */
         public static Options of(Settings settings) {
             return new Options(
@@ -54,29 +64,40 @@ public final class HttpDoors {
                     settings.list("PARLEY_SOCKJS_PATHS", "/ws-sockjs"),
                     settings.list("PARLEY_ALLOWED_ORIGINS", "*"),
                     TrustedProxies.of(settings),
-                    WebSocketLimits.of(settings));
+                    WebSocketLimits.of(settings),
+                    CertificateFiles.of(settings, "PARLEY_HTTP"),
+                    Duration.ofSeconds(settings.number("PARLEY_HSTS_SECONDS", 31_536_000, 0, Integer.MAX_VALUE)));
         }
     }
 
-    /** @param wheel of the event loop that the caller is on */
-    public HttpDoors(Vertx vertx, Wheel wheel, Options options, Limits limits) {
+    /**
+     * @param tls where it speaks TLS
+     * @param wheel of the event loop that the caller is on
+     */
+    public HttpDoors(Vertx vertx, Wheel wheel, Options options, Optional<DoorTls> tls, Limits limits) {
         this.wheel = wheel;
         this.options = options;
         this.limits = limits;
         this.router = Router.router(vertx);
         router.errorHandler(400, HttpDoors::refuseMalformed);
         router.route().handler(new ClientAddresses(options.proxies()));
+        router.route().handler(new SecurityHeaders(options.proxies(), options.origins(), options.strictTransport()));
         router.route().handler(this::countTooLarge);
         router.route().handler(new Origins(options.origins()));
-        this.server = vertx.createHttpServer(server(options))
+        this.server = vertx.createHttpServer(server(options, tls))
+                .exceptionHandler(failure -> Handshakes.count(failure, limits))
                 .connectionHandler(this::guardWebSockets)
                 .invalidRequestHandler(this::refuseUnreadable)
                 .requestHandler(router);
+        tls.ifPresent(door -> door.onChange(now -> server.updateSSLOptions(now.server())));
     }
 
-    /** Compression stays off: it would be done anew for every reader, and inflates without a bound (design.md, 3). */
-    private static HttpServerOptions server(Options options) {
-        return new HttpServerOptions()
+    /**
+     * Compression stays off: it would be done anew for every reader, and inflates without a bound (design.md, 3). HTTP/2
+     * too: it has no connection for each session, which limits and deadlines count on.
+     */
+    private static HttpServerOptions server(Options options, Optional<DoorTls> tls) {
+        HttpServerOptions server = new HttpServerOptions()
                 .setHost(options.host())
                 .setPort(SharedPort.HTTP.of(options.port()))
                 .setPerMessageWebSocketCompressionSupported(false)
@@ -85,8 +106,11 @@ public final class HttpDoors {
                 .setMaxWebSocketFrameSize(options.webSockets().maxMessageBytes())
                 .setMaxWebSocketMessageSize(options.webSockets().maxMessageBytes())
                 .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024);
+        tls.ifPresent(door -> door.configure(server));
+        return server;
     }
 
     /** Also cuts connections that do not get on; to be called before {@link #listen}. */
@@ -127,7 +151,7 @@ public final class HttpDoors {
 
     /** Serves the page at everything that no door has taken, then listens; the value is the port. */
     public Future<Integer> listen() {
-        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(HttpDoors::guardPage);
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(SecurityHeaders::ofPage);
         router.route()
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -159,15 +183,5 @@ public final class HttpDoors {
     /** A request that Vert.x cannot route, as one without a Host; unless it is answered here, each is an ERROR to log. */
     private static void refuseMalformed(RoutingContext context) {
         context.response().setStatusCode(400).end();
-    }
-
-    private static void guardPage(RoutingContext context) {
-        context.response()
-                .putHeader(
-                        "content-security-policy",
-                        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'")
-                .putHeader("x-content-type-options", "nosniff")
-                .putHeader("referrer-policy", "no-referrer");
-        context.next();
     }
 }

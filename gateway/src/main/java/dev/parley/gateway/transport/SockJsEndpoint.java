@@ -165,6 +165,7 @@ public final class SockJsEndpoint {
      * <p>And takes back a "false" that stands for no header (Fetch, "Access-Control-Allow-Credentials").
      */
     private static void amendHeaders(RoutingContext context) {
+        SecurityHeaders.ofSockJs(context);
         SockJsRequest request = SockJsRequest.of(context);
         if (request.transport() != null && request.transport().receives()) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

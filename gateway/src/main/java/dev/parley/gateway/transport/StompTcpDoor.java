@@ -2,18 +2,16 @@ package dev.parley.gateway.transport;
 
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
-import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.session.Sessions;
 import dev.parley.platform.boot.Listening;
-import dev.parley.platform.config.ConfigException;
 import dev.parley.platform.config.Settings;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import dev.parley.platform.tls.CertificateFiles;
+import dev.parley.platform.tls.DoorTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,46 +25,30 @@ public final class StompTcpDoor {
     private final NetServer server;
     private final Options options;
 
-    /** Where it listens, and with which certificate and key (PEM files). */
-    public record Options(String host, int port, Optional<String> certificate, Optional<String> key) {
+    /** Where it listens, and its certificate, where it speaks TLS. */
+    public record Options(String host, int port, Optional<CertificateFiles> certificate) {
         /** Reads {@code PARLEY_STOMP_TCP_*}. */
         public static Options of(Settings settings) {
-            Options options = new Options(
+            return new Options(
                     settings.text("PARLEY_STOMP_TCP_HOST", "0.0.0.0"),
                     settings.number(PORT_KEY, 61613, 0, 65535),
-                    settings.optional("PARLEY_STOMP_TCP_CERTIFICATE"),
-                    settings.optional("PARLEY_STOMP_TCP_KEY"));
-            if (options.certificate().isPresent() != options.key().isPresent()) {
-                throw new ConfigException("PARLEY_STOMP_TCP_KEY", "goes with PARLEY_STOMP_TCP_CERTIFICATE");
-            }
-            return options;
+                    CertificateFiles.of(settings, "PARLEY_STOMP_TCP"));
         }
     }
 
-    public StompTcpDoor(Vertx vertx, Options options, EventLoop loop, Sessions sessions) {
+    /** @param tls where it speaks TLS */
+    public StompTcpDoor(Vertx vertx, Options options, Optional<DoorTls> tls, EventLoop loop, Sessions sessions) {
         this.options = options;
         NetServerOptions net = new NetServerOptions()
                 .setHost(options.host())
                 .setPort(SharedPort.TCP.of(options.port()))
                 .setTcpKeepAlive(true)
-                .setSslHandshakeTimeout(sessions.connectWithin().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setAcceptBacklog(1024);
-        options.certificate()
-                .ifPresent(certificate -> net.setSsl(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .setCertPath(certificate)
-                                .setKeyPath(options.key().orElseThrow())));
+        tls.ifPresent(door -> door.configure(net));
         this.server = vertx.createNetServer(net)
-                .exceptionHandler(failure -> countTlsTime(failure, sessions))
+                .exceptionHandler(failure -> Handshakes.count(failure, sessions.limits()))
                 .connectHandler(socket -> accept(socket, loop, sessions));
-    }
-
-    /** Of a connection that never got as far as {@link #accept}. */
-    private static void countTlsTime(Throwable failure, Sessions sessions) {
-        if (failure instanceof SslHandshakeTimeoutException) {
-            sessions.limits().exceeded(Limit.TLS_TIME);
-        }
+        tls.ifPresent(door -> door.onChange(now -> server.updateSSLOptions(now.server())));
     }
 
     /** Listens; the value is the port. */

@@ -78,7 +78,7 @@ public final class TestServices {
     }
 
     /** Commits an event and announces it. */
-    void say(String text) {
+    public void say(String text) {
         TestEdge.await(edge.home(), () -> {
             append(text);
             return Future.succeededFuture();

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class DoorLimitsIT {
                     limits,
                     new Interceptors(List.of(), registry),
                     Backlog.unbounded());
-            HttpDoors doors = new HttpDoors(vertx, wheel, HttpDoors.Options.of(settings), limits);
+            HttpDoors doors = new HttpDoors(vertx, wheel, HttpDoors.Options.of(settings), Optional.empty(), limits);
             new WebSocketDoor(sessions, EventLoop.current(vertx), WebSocketServer.LIMITS.maxMessageBytes())
                     .mount(doors.router(), List.of("/ws"));
             new SockJsDoor(vertx, sessions, SockJsServer.alone(vertx, limits))

@@ -125,6 +125,7 @@ class PlacesIT {
                     wheel,
                     HttpDoors.Options.of(
                             Settings.load(Map.of("PARLEY_HTTP_HOST", "127.0.0.1", "PARLEY_HTTP_PORT", "0"))),
+                    Optional.empty(),
                     limits);
             doors.guard(new HttpDeadlines(deadlines.http(), wheel, limits));
             doors.router().route("/gone").handler(this::goOnWhenThePeerIsGone);
@@ -135,8 +136,8 @@ class PlacesIT {
             doors.router()
                     .post("/slow")
                     .handler(request -> request.request().body().onSuccess(body -> request.end("ok")));
-            StompTcpDoor.Options tcp = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty(), Optional.empty());
-            return new StompTcpDoor(vertx, tcp, EventLoop.current(vertx), sessions)
+            StompTcpDoor.Options tcp = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty());
+            return new StompTcpDoor(vertx, tcp, Optional.empty(), EventLoop.current(vertx), sessions)
                     .listen()
                     .compose(port -> {
                         tcpPort = port;

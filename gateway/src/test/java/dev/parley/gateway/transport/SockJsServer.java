@@ -25,6 +25,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ public final class SockJsServer implements AutoCloseable {
                         options,
                         gate,
                         peers,
-                        new PeerClient(vertx, new PeerOptions(100, TestEdge.SOON), peers),
+                        new PeerClient(vertx, new PeerOptions(100, TestEdge.SOON), peers, Optional.empty()),
                         new Limits(LimitOptions.unlimited(), registry))));
         with("/echo", socket -> socket.handler(socket::write));
         with("/close", SockJSSocket::close);
@@ -79,7 +80,7 @@ public final class SockJsServer implements AutoCloseable {
                 OPTIONS,
                 gate,
                 nobody,
-                new PeerClient(vertx, new PeerOptions(1, Duration.ofSeconds(1)), nobody),
+                new PeerClient(vertx, new PeerOptions(1, Duration.ofSeconds(1)), nobody, Optional.empty()),
                 limits);
     }
 

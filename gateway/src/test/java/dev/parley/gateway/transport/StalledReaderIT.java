@@ -94,8 +94,8 @@ class StalledReaderIT {
     }
 
     private Future<Integer> listenTcp() {
-        StompTcpDoor.Options options = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty(), Optional.empty());
-        return new StompTcpDoor(vertx, options, EventLoop.current(vertx), sessions).listen();
+        StompTcpDoor.Options options = new StompTcpDoor.Options("127.0.0.1", 0, Optional.empty());
+        return new StompTcpDoor(vertx, options, Optional.empty(), EventLoop.current(vertx), sessions).listen();
     }
 
     private Future<HttpServer> listenHttp() {

@@ -12,7 +12,10 @@ import dev.parley.gateway.session.Sessions;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.platform.config.Settings;
+import dev.parley.platform.tls.CertificateFiles;
+import dev.parley.platform.tls.DoorTls;
 import dev.parley.testkit.Eventually;
+import dev.parley.testkit.TestCertificate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -24,19 +27,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Clock;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** STOMP over TCP speaks TLS where a certificate is configured, and nothing else then. */
 class StompTlsIT {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
@@ -58,10 +53,10 @@ class StompTlsIT {
 
     @Test
     void aClientThatTrustsTheCertificateConnects() throws Exception {
-        KeyStore keys = keyPair();
-        int port = listen(keys, 30);
+        TestCertificate certificate = TestCertificate.make(folder, "door");
+        int port = listen(certificate, 30);
 
-        try (SSLSocket socket = (SSLSocket) trusting(keys).getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (Socket socket = certificate.trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream()
                     .write("CONNECT\naccept-version:1.2\nhost:x\n\n\0".getBytes(StandardCharsets.UTF_8));
@@ -72,7 +67,7 @@ class StompTlsIT {
 
     @Test
     void aClientThatNeverBeginsItsHandshakeIsCutOff() throws Exception {
-        int port = listen(keyPair(), 3);
+        int port = listen(TestCertificate.make(folder, "door"), 3);
 
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             silent.setSoTimeout(30_000);
@@ -88,17 +83,13 @@ class StompTlsIT {
         }
     }
 
-    private int listen(KeyStore keys, int connectSeconds) throws Exception {
-        return listen(
-                pem(
-                        "certificate.pem",
-                        "CERTIFICATE",
-                        keys.getCertificate("door").getEncoded()),
-                pem("key.pem", "PRIVATE KEY", keys.getKey("door", PASSWORD).getEncoded()),
-                connectSeconds);
-    }
-
-    private int listen(Path certificate, Path key, int connectSeconds) throws Exception {
+    private int listen(TestCertificate certificate, int connectSeconds) throws Exception {
+        CertificateFiles files = new CertificateFiles(
+                "PARLEY_STOMP_TCP_CERTIFICATE",
+                certificate.in(folder),
+                folder.resolve(TestCertificate.KEY),
+                Duration.ofHours(1));
+        DoorTls tls = DoorTls.open(vertx, "STOMP over TCP", files, Duration.ofSeconds(connectSeconds), registry);
         Context loop = vertx.getOrCreateContext();
         Promise<Integer> port = Promise.promise();
         loop.runOnContext(ignored -> {
@@ -113,63 +104,16 @@ class StompTlsIT {
                 session.open(new Identity(actor, Optional.empty(), Optional.empty()), HeartBeat.NONE, Map.of());
                 return Future.succeededFuture(Map.of());
             });
-            StompTcpDoor.Options options = new StompTcpDoor.Options(
-                    "127.0.0.1", 0, Optional.of(certificate.toString()), Optional.of(key.toString()));
-            new StompTcpDoor(vertx, options, EventLoop.current(vertx), sessions)
+            new StompTcpDoor(
+                            vertx,
+                            new StompTcpDoor.Options("127.0.0.1", 0, Optional.of(files)),
+                            Optional.of(tls),
+                            EventLoop.current(vertx),
+                            sessions)
                     .listen()
                     .onComplete(port);
         });
         return port.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    }
-
-    /** Made by the JDK's own keytool: a certificate for 127.0.0.1 that signs itself. */
-    private KeyStore keyPair() throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "door",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=door",
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
-    }
-
-    private Path pem(String name, String kind, byte[] der) throws IOException {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(
-                folder.resolve(name), "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("door", keys.getCertificate("door"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static String firstLine(InputStream in) throws IOException {

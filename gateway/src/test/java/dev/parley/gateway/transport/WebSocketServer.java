@@ -84,9 +84,11 @@ final class WebSocketServer implements AutoCloseable {
                 List.of("/sockjs"),
                 List.of("https://chat.example"),
                 TrustedProxies.NONE,
-                limits);
+                limits,
+                Optional.empty(),
+                Duration.ZERO);
         port = TestEdge.await(loop, () -> {
-            HttpDoors doors = new HttpDoors(vertx, wheel, options, sessions.limits());
+            HttpDoors doors = new HttpDoors(vertx, wheel, options, Optional.empty(), sessions.limits());
             doors.router().route().handler(context -> {
                 channels.add(((ConnectionBase) context.request().connection()).channel());
                 context.next();

@@ -1,6 +1,7 @@
 package dev.parley.platform.cluster;
 
 import dev.parley.platform.config.ConfigException;
+import dev.parley.platform.tls.WatchedFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
@@ -13,8 +14,6 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Mutual TLS on the event bus (docs/adr/0029-tls-on-the-event-bus.md). Files that change are taken into use without a
@@ -23,19 +22,16 @@ import org.slf4j.LoggerFactory;
  * fails there and not at the first rotation.
  */
 final class BusTls {
-    private static final Logger LOG = LoggerFactory.getLogger(BusTls.class);
     private static final String TLS = "TLSv1.3";
 
     private final BusCertificates.Source source;
-    private BusCertificates inForce;
-    private BusCertificates seen;
+    private final BusCertificates atStart;
 
     /** @throws ConfigException when a file cannot be read */
     BusTls(BusCertificates.Source source) {
         this.source = source;
         try {
-            this.inForce = source.read();
-            this.seen = inForce;
+            this.atStart = source.read();
         } catch (IOException e) {
             throw new ConfigException("PARLEY_BUS_TLS_CERTIFICATE", "or one of its two companions cannot be read");
         }
@@ -46,8 +42,8 @@ final class BusTls {
         bus.setSsl(true)
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setTrustAll(false)
-                .setKeyCertOptions(inForce.own())
-                .setTrustOptions(inForce.trusted())
+                .setKeyCertOptions(atStart.own())
+                .setTrustOptions(atStart.trusted())
                 .setEnabledSecureTransportProtocols(Set.of(TLS));
     }
 
@@ -55,20 +51,16 @@ final class BusTls {
     void watch(Vertx vertx) {
         NetServer server = part(vertx.eventBus(), "server", NetServer.class);
         NetClient client = part(vertx.eventBus(), "client", NetClient.class);
-        vertx.setPeriodic(
-                source.reload().toMillis(),
-                fired -> vertx.executeBlocking(source::read)
-                        .compose(read -> look(read, server, client))
-                        .onFailure(failure -> LOG.atWarn().setCause(failure).log("the bus keeps its certificates")));
+        new WatchedFiles<>(
+                        "the bus",
+                        source::read,
+                        atStart,
+                        read -> take(read, server, client),
+                        WatchedFiles.Listener.NOBODY)
+                .watch(vertx, source.reload());
     }
 
-    /** What is still the same at the second look is taken: files are not written at one moment. */
-    private Future<?> look(BusCertificates read, NetServer server, NetClient client) {
-        boolean isSettled = read.equals(seen);
-        seen = read;
-        if (!isSettled || read.equals(inForce)) {
-            return Future.succeededFuture();
-        }
+    private static Future<?> take(BusCertificates read, NetServer server, NetClient client) {
         ServerSSLOptions incoming = new ServerSSLOptions().setClientAuth(ClientAuth.REQUIRED);
         incoming.setKeyCertOptions(read.own())
                 .setTrustOptions(read.trusted())
@@ -79,12 +71,7 @@ final class BusTls {
                 .setTrustOptions(read.trusted())
                 .setEnabledSecureTransportProtocols(Set.of(TLS));
         // The server builds a context from them, or fails and keeps what it has; the client would find out later.
-        return server.updateSSLOptions(incoming)
-                .compose(taken -> client.updateSSLOptions(outgoing))
-                .onSuccess(taken -> {
-                    inForce = read;
-                    LOG.atInfo().log("the bus has new certificates");
-                });
+        return server.updateSSLOptions(incoming).compose(taken -> client.updateSSLOptions(outgoing));
     }
 
     private static <T> T part(EventBus bus, String name, Class<T> type) {

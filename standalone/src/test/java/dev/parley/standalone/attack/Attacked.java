@@ -1,0 +1,171 @@
+package dev.parley.standalone.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.standalone.Parley;
+import dev.parley.testkit.script.Gateway;
+import dev.parley.testkit.stomp.StompClient;
+import dev.parley.testkit.stomp.StompFrame;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The Parley that all attacks are at, started once: rooms are made by people, guests may come, browsers only from one
+ * origin. Alice has a private room, {@link #VAULT}, with things in it, and a public one; mallory is a member of nothing.
+ */
+final class Attacked implements AutoCloseable {
+    static final String VAULT = "vault";
+    /** A room that does not exist, with a name as long. */
+    static final String ATTIC = "attic";
+
+    static final String GARDEN = "garden";
+    static final String SITE = "https://chat.example";
+    static final String SECRET = "the plan is under the flower pot";
+    static final String PASSWORD = "correct horse battery";
+
+    private final Parley parley;
+    private final Http http;
+    private final AtomicInteger receipts = new AtomicInteger();
+    private final String alice;
+    private final String mallory;
+    private final String guest;
+
+    /** Gives a test the one that is there. */
+    static final class Given implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Attacked.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(Attacked.class))
+                    .computeIfAbsent(Attacked.class, type -> new Attacked());
+        }
+    }
+
+    private Attacked() {
+        this.parley = new Parley(
+                freshFolder(),
+                Map.of(
+                        "PARLEY_ROOMS_OPEN", "false",
+                        "PARLEY_AUTH_GUESTS", "true",
+                        "PARLEY_ALLOWED_ORIGINS", SITE));
+        this.http = new Http(parley.gateway());
+        this.alice = register("alice");
+        this.mallory = register("mallory");
+        this.guest = http.send("POST", "/api/v1/auth/guest", "{\"displayName\":\"Passer-by\"}")
+                .json()
+                .getString("access_token");
+        createRoom(VAULT, "private");
+        createRoom(GARDEN, "public");
+        say(VAULT, SECRET);
+        say(GARDEN, "hello");
+    }
+
+    private static Path freshFolder() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "runs").toAbsolutePath()), "attacked-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void createRoom(String id, String visibility) {
+        JsonObject room = new JsonObject().put("id", id).put("name", id).put("visibility", visibility);
+        assertThat(http.as(alice, "POST", "/api/v1/rooms", room.encode()).status())
+                .isEqualTo(201);
+    }
+
+    /** Somebody new, with the {@link #PASSWORD} of everybody; the access token. */
+    String register(String username) {
+        JsonObject account = new JsonObject().put("username", username).put("password", PASSWORD);
+        Http.Answer answer = http.send("POST", "/api/v1/auth/register", account.encode());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().getString("access_token");
+    }
+
+    /** Alice says something. */
+    void say(String room, String text) {
+        String body = new JsonObject().put("message", text).encode();
+        assertThat(http.as(alice, "POST", "/api/v1/rooms/" + room + "/messages", body)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Gateway gateway() {
+        return parley.gateway();
+    }
+
+    String alice() {
+        return alice;
+    }
+
+    String mallory() {
+        return mallory;
+    }
+
+    String guest() {
+        return guest;
+    }
+
+    /** All that there is of alice's rooms and of her: what an attack must not change. */
+    String state() {
+        StringBuilder all = new StringBuilder();
+        for (String path : List.of(
+                "/api/v1/me",
+                "/api/v1/rooms/" + VAULT,
+                "/api/v1/rooms/" + VAULT + "/events?after=0&limit=100",
+                "/api/v1/rooms/" + GARDEN,
+                "/api/v1/rooms/" + GARDEN + "/events?after=0&limit=100")) {
+            Http.Answer answer = http.as(alice, "GET", path, "");
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            all.append(answer.body()).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** What went over the bus, naming a room, while something was tried. */
+    List<String> questions(String room, Runnable attempt) {
+        parley.listenFor(room);
+        attempt.run();
+        List<String> carried = parley.carried();
+        parley.listenFor("");
+        return carried;
+    }
+
+    /** A STOMP connection of somebody, that hears of refusals. */
+    StompClient connected(String token) {
+        StompClient client = StompClient.overTcp(gateway().host(), gateway().tcpPort());
+        client.connect("passcode", token);
+        client.send(StompFrame.of(
+                "SUBSCRIBE", "id", "errors", "destination", "/user/queue/errors", "receipt", "errors-live"));
+        client.expectReceipt("errors-live");
+        return client;
+    }
+
+    /** A receipt that nobody else asks for. */
+    String receipt() {
+        return "r-" + receipts.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        parley.close();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.parley.standalone.attack;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every call of REST there is, as openapi.json has them: one that is added is attacked too. */
+final class Calls {
+    private static final JsonObject DOCUMENT = document();
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    private Calls() {}
+
+    /**
+     * One call.
+     *
+     * @param path with {@code {id}} for a room
+     * @param body an example of one; empty where there is none
+     */
+    record Call(String method, String path, String body, boolean signedIn) {
+        /** The path, of a room. */
+        String of(String room) {
+            return path.replace("{id}", room)
+                    .replace("{userId}", "@alice")
+                    .replace("{seq}", "1")
+                    .replaceAll("\\{[a-zA-Z]+}", "x");
+        }
+
+        boolean isOfRoom() {
+            return path.startsWith("/api/v1/rooms/{id}");
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    static Stream<Call> all() {
+        return DOCUMENT.getJsonObject("paths").stream().flatMap(path -> {
+            JsonObject operations = (JsonObject) path.getValue();
+            return operations.fieldNames().stream()
+                    .filter(METHODS::contains)
+                    .map(method -> call(method, path.getKey(), operations.getJsonObject(method)));
+        });
+    }
+
+    static Stream<Call> ofPeople() {
+        return all().filter(Call::signedIn);
+    }
+
+    static Stream<Call> ofRooms() {
+        return all().filter(Call::isOfRoom);
+    }
+
+    private static Call call(String method, String path, JsonObject operation) {
+        JsonArray security = operation.getJsonArray("security");
+        return new Call(
+                method.toUpperCase(Locale.ROOT), path, example(operation), security == null || !security.isEmpty());
+    }
+
+    private static String example(JsonObject operation) {
+        JsonObject body = operation.getJsonObject("requestBody");
+        if (body == null) {
+            return "";
+        }
+        String reference = body.getJsonObject("content")
+                .getJsonObject("application/json")
+                .getJsonObject("schema")
+                .getString("$ref", "");
+        JsonObject schemas = DOCUMENT.getJsonObject("components").getJsonObject("schemas");
+        JsonObject schema =
+                schemas.getJsonObject(reference.substring(reference.lastIndexOf('/') + 1), new JsonObject());
+        JsonArray examples = schema.getJsonArray("examples", new JsonArray());
+        return examples.isEmpty() ? "{}" : examples.getJsonObject(0).encode();
+    }
+
+    private static JsonObject document() {
+        try (InputStream in = Objects.requireNonNull(Calls.class.getResourceAsStream("/openapi.json"))) {
+            return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

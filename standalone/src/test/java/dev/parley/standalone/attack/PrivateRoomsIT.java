@@ -1,0 +1,245 @@
+package dev.parley.standalone.attack;
+
+import static dev.parley.standalone.attack.Attacked.ATTIC;
+import static dev.parley.standalone.attack.Attacked.GARDEN;
+import static dev.parley.standalone.attack.Attacked.SECRET;
+import static dev.parley.standalone.attack.Attacked.VAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testkit.stomp.StompClient;
+import dev.parley.testkit.stomp.StompFrame;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A private room is, to whoever is no member, as one that does not exist: in every byte, and in what is asked for it. */
+@ExtendWith(Attacked.Given.class)
+class PrivateRoomsIT {
+    /** What a stranger tries with the one and the other room: the answers, alike but for the name, and nothing changed. */
+    private static void looksLikeNone(Attacked parley, Function<String, String> attempt) {
+        String before = parley.state();
+        List<String> answers = new ArrayList<>();
+        List<String> ofNone = parley.questions(ATTIC, () -> answers.add(attempt.apply(ATTIC)));
+        List<String> ofVault = parley.questions(VAULT, () -> answers.add(attempt.apply(VAULT)));
+
+        assertThat(answers.get(1).replace(VAULT, ATTIC)).isEqualTo(answers.get(0));
+        assertThat(answers.get(1)).doesNotContain(SECRET);
+        assertThat(ofVault).as("questions on the bus").isEqualTo(ofNone);
+        assertThat(parley.state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.parley.standalone.attack.Calls#ofRooms")
+    void overRestAStrangerFindsNothing(Calls.Call call, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            Http.Answer answer = parley.http().as(parley.mallory(), call.method(), call.of(room), call.body());
+            assertThat(answer.status()).isEqualTo(404);
+            return answer.text();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.parley.standalone.attack.Calls#ofRooms")
+    void overRestAGuestFindsNothing(Calls.Call call, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            Http.Answer answer = parley.http().as(parley.guest(), call.method(), call.of(room), call.body());
+            assertThat(answer.isRefused()).isTrue();
+            return answer.text();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.parley.standalone.attack.Calls#ofRooms")
+    void overRestNobodyFindsNothing(Calls.Call call, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            Http.Answer answer = parley.http().send(call.method(), call.of(room), call.body());
+            assertThat(answer.status()).isEqualTo(401);
+            return answer.text();
+        });
+    }
+
+    @Test
+    void isInNoListingOfAStrangers(Attacked parley) {
+        for (String scope : List.of("public", "mine")) {
+            Http.Answer answer =
+                    parley.http().as(parley.mallory(), "GET", "/api/v1/rooms?scope=" + scope + "&q=" + VAULT, "");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().getJsonArray("items")).isEmpty();
+        }
+    }
+
+    private static String frame(StompFrame frame) {
+        TreeMap<String, String> headers = new TreeMap<>(frame.headers());
+        headers.remove("message-id");
+        return frame.command() + headers + frame.body();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/subscribe/chat/room/ROOM", "/subscribe/chat/room/ROOM/presence"})
+    void cannotBeSubscribedTo(String destination, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            try (StompClient mallory = parley.connected(parley.mallory())) {
+                mallory.send(StompFrame.of(
+                        "SUBSCRIBE", "id", "spy", "destination", destination.replace("ROOM", room), "receipt", "spy"));
+
+                StompFrame refusal = mallory.expectMessage("errors");
+                assertThat(refusal.header("code")).contains("not-found");
+                return frame(refusal);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resume-seq, 0", "history, 10", "durable-name, spy"})
+    void cannotBeReadFromItsHistory(String header, String value, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            try (StompClient mallory = parley.connected(parley.mallory())) {
+                mallory.send(StompFrame.of(
+                        "SUBSCRIBE",
+                        "id",
+                        "spy",
+                        "destination",
+                        "/subscribe/chat/room/" + room,
+                        header,
+                        value,
+                        "ack",
+                        "client"));
+
+                return frame(mallory.expectMessage("errors"));
+            }
+        });
+    }
+
+    @Test
+    void endsAConnectionThatHearsOfNoRefusalsWithTheSameError(Attacked parley) {
+        looksLikeNone(parley, room -> {
+            try (StompClient mallory = StompClient.overTcp(
+                    parley.gateway().host(), parley.gateway().tcpPort())) {
+                mallory.connect("passcode", parley.mallory());
+                mallory.send(StompFrame.of("SUBSCRIBE", "id", "spy", "destination", "/subscribe/chat/room/" + room));
+
+                return frame(mallory.expect("ERROR"));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/publish/chat/join | {\"chatRoomId\":\"ROOM\"}",
+                "/publish/chat/leave | {\"chatRoomId\":\"ROOM\"}",
+                "/publish/chat/message | {\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}",
+                "/publish/chat | {\"type\":\"JOIN\",\"chatRoomId\":\"ROOM\"}",
+                "/publish/chat | {\"type\":\"CHAT\",\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}",
+                "/publish/chat/room/ROOM | {\"message\":\"let me in\"}",
+                "/publish/chat/edit | {\"chatRoomId\":\"ROOM\",\"seq\":2,\"message\":\"mine now\"}",
+                "/publish/chat/delete | {\"chatRoomId\":\"ROOM\",\"seq\":2}",
+                "/publish/chat/react | {\"chatRoomId\":\"ROOM\",\"seq\":2,\"reaction\":\"x\"}",
+                "/publish/chat/read | {\"chatRoomId\":\"ROOM\",\"seq\":2}",
+                "/publish/chat/typing | {\"chatRoomId\":\"ROOM\",\"typing\":true}"
+            })
+    void takesNothingOverStomp(String destination, String body, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            try (StompClient mallory = parley.connected(parley.mallory())) {
+                mallory.send(StompFrame.of("SEND", "destination", destination.replace("ROOM", room), "receipt", "sent")
+                        .withBody(body.replace("ROOM", room)));
+
+                StompFrame refusal = mallory.expectMessage("errors");
+                assertThat(refusal.header("code")).contains("not-found");
+                return frame(refusal);
+            }
+        });
+    }
+
+    @Test
+    void takesNothingInATransaction(Attacked parley) {
+        looksLikeNone(parley, room -> {
+            try (StompClient mallory = parley.connected(parley.mallory())) {
+                mallory.send(StompFrame.of("BEGIN", "transaction", "t"));
+                mallory.send(StompFrame.of("SEND", "destination", "/publish/chat/room/" + room, "transaction", "t")
+                        .withBody("let me in"));
+                mallory.send(StompFrame.of("COMMIT", "transaction", "t", "receipt", "done"));
+
+                return frame(mallory.expectMessage("errors"));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "register | chat.room.ROOM | {}",
+                "register | chat.presence.ROOM | {}",
+                "send | chat.join | {\"chatRoomId\":\"ROOM\"}",
+                "send | chat.leave | {\"chatRoomId\":\"ROOM\"}",
+                "send | chat.message | {\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}",
+                "send | chat.typing | {\"chatRoomId\":\"ROOM\",\"typing\":true}",
+                "send | chat.history | {\"chatRoomId\":\"ROOM\",\"after\":0}"
+            })
+    void isNotThereAtTheBridge(String type, String address, String body, Attacked parley) {
+        looksLikeNone(parley, room -> {
+            try (Bridge mallory = new Bridge(parley.gateway(), parley.mallory())) {
+                String answer = mallory.ask(Bridge.message(type, address.replace("ROOM", room))
+                        .put("replyAddress", "reply")
+                        .put("body", new JsonObject(body.replace("ROOM", room))));
+                assertThat(new JsonObject(answer).getString("message")).isEqualTo("not-found");
+                return answer;
+            }
+        });
+    }
+
+    @Test
+    void tellsNothingToWhoTriedBefore(Attacked parley) {
+        try (StompClient mallory = parley.connected(parley.mallory());
+                StompClient alice = parley.connected(parley.alice());
+                Bridge bridge = new Bridge(parley.gateway(), parley.mallory())) {
+            for (String room :
+                    List.of("/subscribe/chat/room/" + VAULT, "/subscribe/chat/room/" + VAULT + "/presence")) {
+                mallory.send(StompFrame.of("SUBSCRIBE", "id", room, "destination", room));
+                mallory.expectMessage("errors");
+            }
+            bridge.ask(Bridge.message("register", "chat.room." + VAULT));
+            alice.send(StompFrame.of(
+                    "SUBSCRIBE", "id", "a", "destination", "/subscribe/chat/room/" + VAULT, "receipt", "live"));
+            alice.expectReceipt("live");
+
+            parley.say(VAULT, SECRET);
+            assertThat(alice.expectMessage("a").body()).contains(SECRET);
+
+            // What was to come to her would have come before these answers.
+            mallory.send(StompFrame.of(
+                    "SUBSCRIBE", "id", "g", "destination", "/subscribe/chat/room/" + GARDEN, "receipt", "over"));
+            mallory.expectReceipt("over");
+            bridge.ask(Bridge.message("publish", "over").put("body", new JsonObject()));
+            assertThat(mallory.unread()).isEmpty();
+            assertThat(bridge.heard()).hasSize(2).noneMatch(heard -> heard.contains(SECRET));
+        }
+    }
+
+    /** An id that is taken cannot be given again: the one thing that tells of it, and it tells only that (docs/attacks.md). */
+    @Test
+    void cannotBeTakenOverByCreatingItAgain(Attacked parley) {
+        String before = parley.state();
+
+        Http.Answer answer = parley.http()
+                .as(
+                        parley.mallory(),
+                        "POST",
+                        "/api/v1/rooms",
+                        "{\"id\":\"" + VAULT + "\",\"name\":\"mine\",\"visibility\":\"public\"}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text()).doesNotContain("alice", SECRET);
+        assertThat(parley.state()).isEqualTo(before);
+    }
+}
