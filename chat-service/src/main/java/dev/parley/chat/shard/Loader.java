@@ -73,10 +73,11 @@ final class Loader {
             if (isHidden(write)) {
                 keys(write).forEach(missing::add);
             } else {
-                keys(write).forEach(key -> cache.standing(key.room(), key.user())
-                        .ifPresentOrElse(
-                                standing -> standing.ifPresent(there -> members.put(key, there)),
-                                () -> missing.add(key)));
+                keys(write)
+                        .forEach(key -> cache.standing(key.room(), key.user())
+                                .ifPresentOrElse(
+                                        standing -> standing.ifPresent(there -> members.put(key, there)),
+                                        () -> missing.add(key)));
             }
         }
         if (missing.isEmpty()) {
