@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what to whom in a room (docs/protocol.md, "Roles"). Owners and moderators act, on who is of a lower rank than
- * theirs; owners on everybody. A room that has an owner keeps one. Nothing of it is there in a direct room.
+ * theirs; owners on everybody. The last owner stays one until leaving. Nothing of it is there in a direct room.
  */
 public final class MemberRules {
     private final Phrases phrases;
@@ -204,7 +204,7 @@ public final class MemberRules {
         return Decision.Accept.of(room).described(draft(after, EventType.ROOM, command.actor(), text, fields), after);
     }
 
-    static Decision lastOwner() {
+    private static Decision lastOwner() {
         return new Decision.Reject(ErrorCode.CONFLICT, "the room would have no owner: make another one first");
     }
 

@@ -86,24 +86,18 @@ public final class PostingRules {
                                 .orElseGet(() -> admitted(room, state, command.actor()))));
     }
 
-    /** Ends the actor's membership. */
+    /** Ends the actor's membership: everybody is free to leave, the last owner too. */
     public Write leave(LeaveRoom command) {
-        Actor actor = command.actor();
-        Form.checkStorable("the user id", actor.id().value());
-        return new Write(
+        return write(
                 command.room(),
-                actor,
+                command.actor(),
                 Optional.empty(),
-                Optional.of(actor.id()),
                 (state, moment) -> known(state, room -> {
                     if (state.member().isEmpty()) {
                         return new Decision.Repeat(room, room.head());
                     }
-                    if (state.isLastOwner(actor.id())) {
-                        return MemberRules.lastOwner();
-                    }
-                    String text = options.phrases().left(actor.displayName());
-                    return Decision.Accept.of(room).left(actor, text);
+                    String text = options.phrases().left(command.actor().displayName());
+                    return Decision.Accept.of(room).left(command.actor(), text);
                 }));
     }
 
