@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class GatewayVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
     private static final Duration KEYS_RETRY = Duration.ofSeconds(1);
+    private static final Duration KEYS_REFRESH = Duration.ofMinutes(1);
 
     private final GatewayConfig config;
     private final GatewayNode node;
@@ -59,7 +60,7 @@ final class GatewayVerticle extends VerticleBase {
         InstantSource clock = Clock.systemUTC();
         EdgeBus bus = new EdgeBus(node.bus());
         SigningKeyCache keys = new SigningKeyCache(vertx, bus, config.identity());
-        RevokedLogins ended = new RevokedLogins();
+        RevokedLogins ended = new RevokedLogins(config.revocations(), clock);
         Authenticator authenticator = new Authenticator(bus, new TokenVerifier(keys, ended, clock), config.identity());
         Wheel wheel = Wheel.turning(vertx);
         RoomFeeds feeds = new RoomFeeds(bus, node.interest(), wheel, config.feed());
@@ -93,9 +94,9 @@ final class GatewayVerticle extends VerticleBase {
                 config.bridge(),
                 node.limits());
         node.onRevoked(context, revoked -> {
-            ended.add(revoked);
-            accepted.revoke(revoked);
-            sockets.revoke(revoked);
+            revoked.rememberIn(ended);
+            accepted.revoke(revoked.what());
+            sockets.revoke(revoked.what());
         });
 
         EventLoop loop = EventLoop.current(vertx);
@@ -128,9 +129,22 @@ final class GatewayVerticle extends VerticleBase {
 
     /** The gateway is ready once it can verify tokens; auth processes may start after it. */
     private void learnKeys(SigningKeyCache keys, Wheel wheel) {
-        keys.jwks().onSuccess(known -> node.keysKnown()).onFailure(away -> {
-            LOG.atWarn().log("not ready: no key to verify tokens with, as no auth process answers");
-            wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel));
+        keys.jwks()
+                .onSuccess(known -> {
+                    node.keysKnown();
+                    refreshKeys(keys, wheel);
+                })
+                .onFailure(away -> {
+                    LOG.atWarn().log("not ready: no key to verify tokens with, as no auth process answers");
+                    wheel.after(KEYS_RETRY, () -> learnKeys(keys, wheel));
+                });
+    }
+
+    /** A new key is published long before it signs: so every token that it signs finds it known. */
+    private void refreshKeys(SigningKeyCache keys, Wheel wheel) {
+        wheel.after(KEYS_REFRESH, () -> {
+            keys.refresh().onFailure(away -> LOG.atDebug().log("the signing keys stay as they are: nobody answers"));
+            refreshKeys(keys, wheel);
         });
     }
 

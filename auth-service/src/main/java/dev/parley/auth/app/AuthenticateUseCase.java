@@ -1,25 +1,25 @@
 package dev.parley.auth.app;
 
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.Authenticated;
-import dev.parley.contracts.model.Actor;
 import io.vertx.core.Future;
 
 /** Checks a username and a password and opens no login session. */
 public final class AuthenticateUseCase {
     private final PasswordCheck passwords;
+    private final AuditTrail audit;
 
-    public AuthenticateUseCase(PasswordCheck passwords) {
+    public AuthenticateUseCase(PasswordCheck passwords, AuditTrail audit) {
         this.passwords = passwords;
+        this.audit = audit;
     }
 
     public Future<Authenticated> run(Authenticate command) {
         return passwords
-                .check(command.username(), command.password())
-                .map(account -> new Authenticated(new Actor(
-                        account.id(),
-                        account.username().value(),
-                        account.displayName().value(),
-                        account.roles())));
+                .check(command.username(), command.password(), command.address())
+                .compose(account -> audit.own(Kind.SIGN_IN, account.id(), command.address())
+                        .map(noted -> new Authenticated(
+                                Profiles.actor(account), account.standing().era())));
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.auth.domain.Account;
 import dev.parley.contracts.auth.Profile;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.Actor;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ final class Profiles {
 
     static Profile of(Account account) {
         return new Profile(
+                account.id(), account.username().value(), account.displayName().value(), account.roles());
+    }
+
+    static Actor actor(Account account) {
+        return new Actor(
                 account.id(), account.username().value(), account.displayName().value(), account.roles());
     }
 

@@ -7,6 +7,7 @@ import dev.parley.contracts.Reply;
 public sealed interface AuthCommand<R extends Reply> extends Command<R>
         permits Authenticate,
                 ChangePassword,
+                FetchRevocations,
                 FetchSigningKeys,
                 GrantGuest,
                 GrantPassword,

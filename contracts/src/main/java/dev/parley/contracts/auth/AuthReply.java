@@ -3,4 +3,5 @@ package dev.parley.contracts.auth;
 import dev.parley.contracts.Reply;
 
 /** What the auth service answers. */
-public sealed interface AuthReply extends Reply permits Authenticated, LoginEnded, Profile, SigningKeys, Tokens {}
+public sealed interface AuthReply extends Reply
+        permits Authenticated, LoginEnded, Profile, Revocations, SigningKeys, Tokens {}

@@ -148,7 +148,7 @@ final class BridgeSession implements Guest {
         if (known != null && (given == null || given.equals(authorization))) {
             return Future.succeededFuture(known.actor());
         }
-        return authenticator.authenticate(given, null, null).map(believed -> {
+        return authenticator.authenticate(given, null, null, null).map(believed -> {
             if (known != null && !known.actor().id().equals(believed.actor().id()) && !registrations.isEmpty()) {
                 throw new Refusal(ErrorCode.FORBIDDEN, "another user cannot take over what this one is registered at");
             }
@@ -178,7 +178,7 @@ final class BridgeSession implements Guest {
     /** A guest goes by another name from now on. */
     void shownAs(Actor actor) {
         if (identity != null) {
-            identity = new Identity(actor, identity.loginId(), identity.expiresAt());
+            identity = identity.as(actor);
         }
     }
 

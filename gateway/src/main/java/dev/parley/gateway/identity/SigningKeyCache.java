@@ -55,6 +55,11 @@ public final class SigningKeyCache {
         return known != null ? Future.succeededFuture(known.jwks()) : ask().map(Keys::jwks);
     }
 
+    /** Asks for the keys again, so that a new one is known before it signs; the known ones stay where nobody answers. */
+    public Future<String> refresh() {
+        return ask().map(Keys::jwks);
+    }
+
     /** What verifies a token of this key; fails {@code unavailable} where no key was ever had, null for an unknown key. */
     Future<@Nullable JWTAuth> verifierOf(String keyId) {
         Keys known = keys;

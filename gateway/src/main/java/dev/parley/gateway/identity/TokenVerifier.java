@@ -63,6 +63,13 @@ public final class TokenVerifier {
         });
     }
 
+    /** @throws Refusal {@link ErrorCode#REVOKED} where the rights were taken since they were gained */
+    void requireNotRevoked(Identity identity) {
+        if (revoked.take(identity)) {
+            throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
+        }
+    }
+
     private Identity identity(JsonObject claims) {
         try {
             Instant expires = Instant.ofEpochSecond(claims.getLong("exp"));
@@ -71,18 +78,22 @@ public final class TokenVerifier {
             if (username == null || loginId == null || claims.getString("sub") == null) {
                 throw wrong();
             }
-            if (revoked.contains(loginId)) {
-                throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
-            }
-            if (!clock.instant().isBefore(expires)) {
-                throw expired();
-            }
             Actor actor = new Actor(
                     new UserId(claims.getString("sub")),
                     username,
                     claims.getString("name", username),
                     roles(claims.getJsonArray("roles", new JsonArray())));
-            return new Identity(actor, Optional.of(loginId), Optional.of(expires));
+            Identity identity = new Identity(
+                    actor,
+                    Optional.of(loginId),
+                    Optional.of(expires),
+                    Optional.ofNullable(claims.getString("jti")),
+                    claims.getLong("era", 0L));
+            requireNotRevoked(identity);
+            if (!clock.instant().isBefore(expires)) {
+                throw expired();
+            }
+            return identity;
         } catch (ClassCastException | NullPointerException e) {
             throw wrong();
         }

@@ -51,6 +51,7 @@ public final class RestRoutes {
                         documents(keys),
                         ofAnybody(bus),
                         ofPeople(bus, authenticator),
+                        AdminOperations.endpoints(bus, authenticator),
                         ofRooms(bus, addresses, authenticator, options, limits))
                 .flatMap(List::stream)
                 .toList();
@@ -83,7 +84,7 @@ public final class RestRoutes {
     }
 
     private static void mount(Router router, String path, List<Endpoint> operations) {
-        String pattern = path.replace("{id}", ":id");
+        String pattern = path.replaceAll("\\{(\\w+)}", ":$1");
         Set<String> allowed = new TreeSet<>(Set.of(OPTIONS.name()));
         for (Endpoint operation : operations) {
             Route route = router.route(operation.method(), pattern).handler(operation::serve);
@@ -143,8 +144,7 @@ public final class RestRoutes {
                 signedIn(GET, ROOMS + "/{id}/presence", authenticator, new PresenceOperation(bus, addresses)));
     }
 
-    private static Endpoint signedIn(
-            HttpMethod method, String path, Authenticator authenticator, PersonalOperation operation) {
+    static Endpoint signedIn(HttpMethod method, String path, Authenticator authenticator, PersonalOperation operation) {
         return new Endpoint(method, path, new SignedIn(authenticator, operation));
     }
 }

@@ -66,7 +66,7 @@ public final class AuthService {
     private static Future<Authenticated> authenticate(Authenticate ask) {
         Set<String> right = Set.of(PASSWORD, DOTTED_PASSWORD);
         return ask.username().equals("alice") && right.contains(ask.password().value())
-                ? Future.succeededFuture(new Authenticated(ALICE))
+                ? Future.succeededFuture(new Authenticated(ALICE, 0))
                 : Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "wrong name or password"));
     }
 }
