@@ -14,8 +14,8 @@ public final class Caretaker {
 
     private static final int ROWS_A_ROUND = 500;
     private static final Duration YOUNGEST_GUEST = Duration.ofHours(1);
-    /** Sign-ins are many, and their rows are small. */
-    private static final int AUDIT_ROWS_A_ROUND = 20_000;
+    /** Of revocations and of the audit log: sign-ins are many, and their rows are small. */
+    private static final int SMALL_ROWS_A_ROUND = 20_000;
 
     private final AuthPorts ports;
     private final AuditOptions audit;
@@ -28,16 +28,15 @@ public final class Caretaker {
     /** Removes what has expired; the value says how much that was. What a round leaves, the next one finds. */
     public Future<Integer> prune() {
         Instant now = ports.clock().instant();
-        return Future.all(
-                        ports.logins()
-                                .prune(now, ROWS_A_ROUND)
-                                .compose(logins -> ports.accounts()
-                                        .pruneGuests(now.minus(YOUNGEST_GUEST), ROWS_A_ROUND)
-                                        .map(guests -> logins + guests)),
-                        ports.revocations().forget(now, AUDIT_ROWS_A_ROUND),
-                        ports.audit().trim(now.minus(audit.keep()), audit.rows(), AUDIT_ROWS_A_ROUND))
-                .map(done -> done.<Integer>list().stream()
-                        .mapToInt(Integer::intValue)
-                        .sum());
+        return ports.logins()
+                .prune(now, ROWS_A_ROUND)
+                .compose(logins -> ports.accounts()
+                        .pruneGuests(now.minus(YOUNGEST_GUEST), ROWS_A_ROUND)
+                        .map(guests -> logins + guests))
+                .compose(done ->
+                        ports.revocations().forget(now, SMALL_ROWS_A_ROUND).map(more -> done + more))
+                .compose(done -> ports.audit()
+                        .trim(now.minus(audit.keep()), audit.rows(), SMALL_ROWS_A_ROUND)
+                        .map(more -> done + more));
     }
 }

@@ -78,10 +78,13 @@ public final class Es256Tokens implements AccessTokens {
                 .put("name", account.displayName().value())
                 .put("roles", new JsonArray(List.copyOf(account.roles())))
                 .put("sid", loginId)
-                .put("era", account.standing().era())
                 .put("jti", random.id())
                 .put("iat", issuedAt)
                 .put("exp", issuedAt + options.accessLife().toSeconds());
+        long era = account.standing().era();
+        if (era > 0) { // none is the first
+            claims.put("era", era);
+        }
         JWTOptions header = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
         String token = current().signer().generateToken(claims, header);
         return new AccessToken(new Secret(token), options.accessLife());
