@@ -10,6 +10,7 @@ import dev.parley.gateway.broker.PlacePattern;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.feed.MarkerOptions;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.RevocationOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.limits.TrustedProxies;
@@ -132,6 +133,8 @@ class GatewayConfigTest {
             Map.entry("PARLEY_PEER_MILLIS", "1021"),
             Map.entry("PARLEY_AUTH_GUESTS", "true"),
             Map.entry("PARLEY_AUTH_ISSUER", "me"),
+            Map.entry("PARLEY_REVOCATIONS_MILLIS", "51"),
+            Map.entry("PARLEY_REVOCATIONS", "52"),
             Map.entry("PARLEY_AUTH_AUDIENCE", "you"));
 
     /** The two that only go together; neither has a default. */
@@ -177,6 +180,7 @@ class GatewayConfigTest {
                         new FeedOptions(1013, 1014, 101, 102, 65_537, Duration.ofMillis(1016)),
                         new MarkerOptions(Duration.ofMillis(1051), 1052),
                         new IdentityOptions(true, "me", "you"),
+                        new RevocationOptions(Duration.ofMillis(51), 52),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1026, 1006, Duration.ofSeconds(1012)),
                         new SockJsOptions(false, 1019, 1003),
                         new PeerOptions(1020, Duration.ofMillis(1021)),

@@ -148,7 +148,7 @@ final class BridgeSession implements Guest {
         if (known != null && (given == null || given.equals(authorization))) {
             return Future.succeededFuture(known.actor());
         }
-        return authenticator.authenticate(given, null, null, null).map(believed -> {
+        return authenticator.authenticate(given, null, null).map(believed -> {
             if (known != null && !known.actor().id().equals(believed.actor().id()) && !registrations.isEmpty()) {
                 throw new Refusal(ErrorCode.FORBIDDEN, "another user cannot take over what this one is registered at");
             }

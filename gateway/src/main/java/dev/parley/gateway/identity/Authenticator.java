@@ -30,6 +30,12 @@ public final class Authenticator {
         this.options = options;
     }
 
+    /** The same, of a client that is nowhere in particular. */
+    public Future<Identity> authenticate(
+            @Nullable String authorization, @Nullable String login, @Nullable String passcode) {
+        return authenticate(authorization, login, passcode, null);
+    }
+
     /**
      * By the first that is present: a bearer token, a token as the passcode, login and passcode; else a guest.
      *

@@ -44,11 +44,11 @@ class AuthenticatorTest {
     }
 
     private Identity identity(@Nullable String authorization, @Nullable String login, @Nullable String passcode) {
-        return edge.on(() -> strict.authenticate(authorization, login, passcode, null));
+        return edge.on(() -> strict.authenticate(authorization, login, passcode));
     }
 
     private ErrorCode refusal(@Nullable String authorization, @Nullable String login, @Nullable String passcode) {
-        return edge.refusalOf(() -> withGuests.authenticate(authorization, login, passcode, null))
+        return edge.refusalOf(() -> withGuests.authenticate(authorization, login, passcode))
                 .code();
     }
 

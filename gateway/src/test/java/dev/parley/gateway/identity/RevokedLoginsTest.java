@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RevokedLoginsTest {
     private final ManualClock clock = ManualClock.atNewYear();
-    private final RevokedLogins revoked =
-            new RevokedLogins(new RevocationOptions(Duration.ofSeconds(1), 3), clock);
+    private final RevokedLogins revoked = new RevokedLogins(new RevocationOptions(Duration.ofSeconds(1), 3), clock);
 
     @Test
     void whatCannotMatterAnyMoreIsForgotten() {
@@ -61,7 +60,9 @@ class RevokedLoginsTest {
         revoked.add(new LoginRevoked(ALICE.id(), null, null));
         revoked.add(new LoginRevoked(ALICE.id(), null, null, null, 4));
 
-        assertThat(revoked.take(Identity.without(ALICE, 9))).as("of one who is gone").isTrue();
+        assertThat(revoked.take(Identity.without(ALICE, 9)))
+                .as("of one who is gone")
+                .isTrue();
     }
 
     private void add(String login, Duration matters) {

@@ -64,8 +64,8 @@ class TokenVerifierTest {
 
         Identity identity = verified(token);
 
-        assertThat(identity).isEqualTo(new Identity(
-                        ALICE, Optional.of("login-alice"), Optional.of(expires), Optional.of("1"), 0));
+        assertThat(identity)
+                .isEqualTo(new Identity(ALICE, Optional.of("login-alice"), Optional.of(expires), Optional.of("1"), 0));
     }
 
     @Test

@@ -96,7 +96,8 @@ class AdminRoutesIT {
         assertThat(user.getString("username")).isEqualTo("bob");
         assertThat(user.getBoolean("disabled")).isTrue();
         assertThat(user.getJsonArray("roles")).containsExactly("moderator", "user");
-        assertThat(user.getJsonArray("sessions").getJsonObject(0).getString("id")).isEqualTo("l1");
+        assertThat(user.getJsonArray("sessions").getJsonObject(0).getString("id"))
+                .isEqualTo("l1");
     }
 
     @Test
