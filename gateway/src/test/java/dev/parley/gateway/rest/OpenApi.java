@@ -79,7 +79,7 @@ final class OpenApi {
     private static Optional<JsonObject> operation(String method, String path) {
         JsonObject paths = DOCUMENT.getJsonObject("paths");
         return paths.fieldNames().stream()
-                .filter(template -> path.matches(template.replace("{id}", "[^/]+")))
+                .filter(template -> path.matches(template.replaceAll("\\{\\w+}", "[^/]+")))
                 .map(template -> paths.getJsonObject(template).getJsonObject(method.toLowerCase(Locale.ROOT)))
                 .filter(found -> found != null)
                 .findFirst();
