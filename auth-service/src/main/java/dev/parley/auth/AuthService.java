@@ -2,12 +2,15 @@ package dev.parley.auth;
 
 import dev.parley.auth.app.AuthPorts;
 import dev.parley.auth.app.Caretaker;
+import dev.parley.auth.app.FirstAdmin;
 import dev.parley.auth.bus.AuthCommands;
 import dev.parley.auth.bus.BusLoginAnnouncer;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.sql.SqlAccountStore;
+import dev.parley.auth.store.sql.SqlAuditStore;
 import dev.parley.auth.store.sql.SqlKeyStore;
 import dev.parley.auth.store.sql.SqlLoginStore;
+import dev.parley.auth.store.sql.SqlRevocationStore;
 import dev.parley.auth.token.Argon2Hasher;
 import dev.parley.auth.token.Es256Tokens;
 import dev.parley.auth.token.KeySeal;
@@ -57,6 +60,8 @@ public final class AuthService implements Service {
         AuthPorts ports = new AuthPorts(
                 new SqlAccountStore(database),
                 new SqlLoginStore(database),
+                new SqlRevocationStore(database),
+                new SqlAuditStore(database),
                 hasher,
                 tokens,
                 random,
@@ -64,7 +69,15 @@ public final class AuthService implements Service {
                 clock);
         meters.gauge("parley.auth.hashes.pending", hasher, Argon2Hasher::pending);
         runtime.health().register("auth-database", database::check);
-        return vertx.deployVerticle(new AuthVerticle(
-                runtime.bus(), AuthCommands.table(ports, config.sessions(), meters), tokens, new Caretaker(ports)));
+        AuthVerticle verticle = new AuthVerticle(
+                runtime.bus(),
+                AuthCommands.table(ports, config.sessions(), config.signIns(), meters),
+                tokens,
+                new Caretaker(ports, config.audit()));
+        return firstAdmin(config, ports).compose(made -> vertx.deployVerticle(verticle));
+    }
+
+    private static Future<Void> firstAdmin(AuthConfig config, AuthPorts ports) {
+        return config.firstAdmin().map(new FirstAdmin(ports)::make).orElseGet(Future::succeededFuture);
     }
 }

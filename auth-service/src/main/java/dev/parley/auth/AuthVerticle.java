@@ -37,7 +37,6 @@ final class AuthVerticle extends VerticleBase {
                 .onSuccess(served -> {
                     registration = served;
                     every(Es256Tokens.REFRESH_EVERY, "refresh the signing keys", tokens::refreshKeys);
-                    every(Caretaker.REPEAT_EVERY, "repeat revocations", caretaker::repeatRevocations);
                     every(Caretaker.PRUNE_EVERY, "prune", caretaker::prune);
                 });
     }

@@ -35,6 +35,10 @@ class AuthArchitectureTest {
             .definedBy("..auth.store.sql", "..auth.store.memory")
             .layer("domain")
             .definedBy("..auth.domain")
+            .layer("cli")
+            .definedBy("..auth.cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("bus")
@@ -60,6 +64,14 @@ class AuthArchitectureTest {
                     "dev.parley.auth.domain",
                     "dev.parley.contracts.model",
                     "dev.parley.contracts.error");
+
+    @ArchTest
+    static final ArchRule THE_COMMAND_LINE_IS_A_CLIENT_LIKE_ANY_OTHER = classes()
+            .that()
+            .resideInAPackage("..auth.cli")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.vertx.core.json..", "dev.parley.auth.cli");
 
     @ArchTest
     static final ArchRule THE_DOMAIN_IS_TOLD_THE_TIME = noClasses()

@@ -153,7 +153,7 @@ class AuthServiceIT {
                 SOON,
                 () -> assertThat(heardByAGateway)
                         .contains(
-                                new LoginRevoked(here.user().id(), null, sid),
+                                new LoginRevoked(here.user().id(), null, sid, null, 1),
                                 new LoginRevoked(here.user().id(), sid, null)));
         assertThat(Answers.refusal(() -> ask(new GrantRefresh(there.refreshToken())))
                         .code())

@@ -22,7 +22,13 @@ public final class Runs implements ParameterResolver {
     private static final Size TWO_GATEWAYS_TWO_CHATS = new Size(2, 1, 1, 2);
 
     /** A gateway that stops goes on for a moment, so that a test can see that it does. */
-    private static final Map<String, String> SETTINGS = Map.of("PARLEY_DRAIN_WAIT_SECONDS", "2");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "PARLEY_DRAIN_WAIT_SECONDS",
+            "2",
+            "PARLEY_ADMIN_USERNAME",
+            Api.ADMIN,
+            "PARLEY_ADMIN_PASSWORD",
+            Api.passwordOf(Api.ADMIN));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -5,6 +5,7 @@ import dev.parley.gateway.broker.BrokerOptions;
 import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.gateway.feed.MarkerOptions;
 import dev.parley.gateway.identity.IdentityOptions;
+import dev.parley.gateway.identity.RevocationOptions;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.peer.PeerOptions;
 import dev.parley.gateway.relay.RelayOptions;
@@ -33,6 +34,7 @@ public record GatewayConfig(
         FeedOptions feed,
         MarkerOptions markers,
         IdentityOptions identity,
+        RevocationOptions revocations,
         BridgeOptions bridge,
         SockJsOptions sockJs,
         PeerOptions peers,
@@ -60,6 +62,7 @@ public record GatewayConfig(
                 FeedOptions.of(settings),
                 MarkerOptions.of(settings),
                 IdentityOptions.of(settings),
+                RevocationOptions.of(settings),
                 BridgeOptions.of(settings),
                 SockJsOptions.of(settings),
                 PeerOptions.of(settings),

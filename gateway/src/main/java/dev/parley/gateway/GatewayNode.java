@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +45,19 @@ final class GatewayNode extends VerticleBase {
     private final Interceptors interceptors;
     private final DoorCertificates certificates;
     private final Peers peers;
-    private final List<Consumer<LoginRevoked>> revocations = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RevokedRights>> revocations = new CopyOnWriteArrayList<>();
+    private final AtomicInteger listening = new AtomicInteger();
     private volatile Parts parts;
     private volatile String said = "";
     private volatile boolean keysKnown;
 
     /** What lives on the backbone's context. */
-    private record Parts(Interest interest, PresenceReporter reporter, PresenceWatch watch, BrokerNode broker) {}
+    private record Parts(
+            Interest interest,
+            PresenceReporter reporter,
+            PresenceWatch watch,
+            BrokerNode broker,
+            RevocationWatch revoked) {}
 
     @SuppressWarnings("NullAway.Init") // parts are made in start(), on the backbone's context
     GatewayNode(
@@ -93,13 +100,17 @@ final class GatewayNode extends VerticleBase {
                 config.broker(),
                 config.feed().renewInterest(),
                 new BrokerMeters(runtime.meters().registry(), limits));
-        parts = new Parts(interest, reporter, watch, broker);
+        RevocationWatch missed = new RevocationWatch(
+                vertx, context, bus, config.revocations(), one -> revoked(RevokedRights.listed(one)));
+        runtime.health().register("revocations", missed::check);
+        parts = new Parts(interest, reporter, watch, broker, missed);
         interest.start();
         reporter.start();
         broker.start();
         certificates.watch(vertx);
         CommandTable mine = broker.serve(watch.hear(interest.hear(new CommandTable())));
-        CommandTable everybodys = interest.hear(new CommandTable()).hear(LoginRevoked.class, this::revoked);
+        CommandTable everybodys =
+                interest.hear(new CommandTable()).hear(LoginRevoked.class, one -> revoked(RevokedRights.heard(one)));
         return bus.serve(Addresses.gateway(runtime.backbone().self()), mine)
                 .compose(own -> bus.serve(Addresses.GATEWAYS, everybodys));
     }
@@ -107,6 +118,7 @@ final class GatewayNode extends VerticleBase {
     @Override
     public Future<?> stop() {
         parts.interest().stop();
+        parts.revoked().stop();
         return parts.broker().stop().compose(moved -> parts.reporter().stop());
     }
 
@@ -168,9 +180,12 @@ final class GatewayNode extends VerticleBase {
         return runtime.health().isDraining();
     }
 
-    /** Tells a loop of revocations, on its own context. */
-    void onRevoked(Context loop, Consumer<LoginRevoked> listener) {
+    /** Tells a loop of revocations, on its own context; once all loops listen, of those that were before, too. */
+    void onRevoked(Context loop, Consumer<RevokedRights> listener) {
         revocations.add(revoked -> loop.runOnContext(ignored -> listener.accept(revoked)));
+        if (listening.incrementAndGet() == loops) {
+            parts.revoked().start();
+        }
     }
 
     /** A loop can verify tokens. */
@@ -191,7 +206,7 @@ final class GatewayNode extends VerticleBase {
         return null;
     }
 
-    private void revoked(LoginRevoked revoked) {
+    private void revoked(RevokedRights revoked) {
         revocations.forEach(listener -> listener.accept(revoked));
     }
 

@@ -59,7 +59,7 @@ final class GatewayVerticle extends VerticleBase {
         InstantSource clock = Clock.systemUTC();
         EdgeBus bus = new EdgeBus(node.bus());
         Issuers issuers = Issuers.of(vertx, bus, config.identity());
-        RevokedLogins ended = new RevokedLogins();
+        RevokedLogins ended = new RevokedLogins(config.revocations(), clock);
         Authenticator authenticator =
                 new Authenticator(bus, new TokenVerifier(issuers, ended, clock), config.identity());
         vertx.setPeriodic(0, config.identity().keys().refresh().toMillis(), fired -> issuers.refresh());
@@ -95,10 +95,10 @@ final class GatewayVerticle extends VerticleBase {
                 config.bridge(),
                 node.limits());
         node.onRevoked(context, revoked -> {
-            ended.add(revoked);
-            issuers.forget(revoked.user());
-            accepted.revoke(revoked);
-            sockets.revoke(revoked);
+            revoked.rememberIn(ended);
+            issuers.forget(revoked.what().user());
+            accepted.revoke(revoked.what());
+            sockets.revoke(revoked.what());
         });
 
         EventLoop loop = EventLoop.current(vertx);

@@ -12,6 +12,7 @@ import dev.parley.gateway.feed.MarkerOptions;
 import dev.parley.gateway.identity.ClaimMapping;
 import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.identity.KeyOptions;
+import dev.parley.gateway.identity.RevocationOptions;
 import dev.parley.gateway.identity.SignatureAlgorithm;
 import dev.parley.gateway.identity.TrustedIssuer;
 import dev.parley.gateway.limits.LimitOptions;
@@ -152,7 +153,9 @@ class GatewayConfigTest {
             Map.entry("PARLEY_AUTH_KEYS_KEEP_SECONDS", "1062"),
             Map.entry("PARLEY_AUTH_KEYS_MILLIS", "1063"),
             Map.entry("PARLEY_AUTH_INTROSPECTION_CLIENTS", "shop:" + "ab".repeat(32)),
-            Map.entry("PARLEY_AUTH_INTROSPECTIONS_PER_SECOND", "1064"));
+            Map.entry("PARLEY_AUTH_INTROSPECTIONS_PER_SECOND", "1064"),
+            Map.entry("PARLEY_REVOCATIONS_MILLIS", "51"),
+            Map.entry("PARLEY_REVOCATIONS", "52"));
 
     /** Those that only go together, and what means nothing without them. */
     private static final Set<String> TLS = Set.of(
@@ -226,6 +229,7 @@ class GatewayConfigTest {
                                         ClaimMapping.DEFAULTS)),
                                 new KeyOptions(
                                         Duration.ofSeconds(1061), Duration.ofSeconds(1062), Duration.ofMillis(1063))),
+                        new RevocationOptions(Duration.ofMillis(51), 52),
                         new BridgeOptions("/bus", 1003, 1024, 1007, 1026, 1006, Duration.ofSeconds(1012)),
                         new SockJsOptions(false, 1019, 1003),
                         new PeerOptions(1020, Duration.ofMillis(1021)),

@@ -3,6 +3,7 @@ package dev.parley.auth.app;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.DisplayName;
 import dev.parley.auth.domain.ExternalUser;
+import dev.parley.auth.domain.ReservedNames;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.auth.AdmitExternal;
 import dev.parley.contracts.auth.Authenticated;
@@ -11,28 +12,31 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the account of somebody whom another issuer of tokens knows, or makes it; it then stays as it is. */
 public final class AdmitExternalUseCase {
     private final AuthPorts ports;
+    private final ReservedNames reserved;
 
-    public AdmitExternalUseCase(AuthPorts ports) {
+    public AdmitExternalUseCase(AuthPorts ports, ReservedNames reserved) {
         this.ports = ports;
+        this.reserved = reserved;
     }
 
     public Future<Authenticated> run(AdmitExternal command) {
         ExternalUser user = new ExternalUser(command.issuer(), command.subject());
         UserId id = user.id();
-        return found(id, user.usernames(command.username()), command.displayName())
-                .map(account -> new Authenticated(Profiles.actor(account)));
+        List<Username> names = user.usernames(command.username()).stream()
+                .filter(name -> !reserved.contains(name))
+                .toList();
+        return found(id, names, command.displayName()).map(Profiles::authenticated);
     }
 
     /** The account is looked for again before each name is tried: another process may just have made it. */
     private Future<Account> found(UserId id, List<Username> names, String displayName) {
         return ports.accounts().byId(id).compose(known -> {
             if (known.isPresent()) {
-                return own(known);
+                return own(known.get());
             }
             if (names.isEmpty()) {
                 return Future.failedFuture(Refusal.unavailable("no free username"));
@@ -51,10 +55,12 @@ public final class AdmitExternalUseCase {
     }
 
     /** Belt and braces: no local account has an id of this kind. */
-    private static Future<Account> own(Optional<Account> known) {
-        return known.filter(Account::isExternal)
-                .map(Future::succeededFuture)
-                .orElseGet(() ->
-                        Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "the account is not another issuer's")));
+    private static Future<Account> own(Account known) {
+        if (!known.isExternal()) {
+            return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "the account is not another issuer's"));
+        }
+        return known.standing().disabled()
+                ? Future.failedFuture(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()))
+                : Future.succeededFuture(known);
     }
 }

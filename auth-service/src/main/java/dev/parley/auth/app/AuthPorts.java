@@ -1,13 +1,17 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.store.AccountStore;
+import dev.parley.auth.store.AuditStore;
 import dev.parley.auth.store.LoginStore;
+import dev.parley.auth.store.RevocationStore;
 import java.time.InstantSource;
 
 /** Everything that the use cases need from outside. */
 public record AuthPorts(
         AccountStore accounts,
         LoginStore logins,
+        RevocationStore revocations,
+        AuditStore audit,
         PasswordHasher hasher,
         AccessTokens tokens,
         RandomValues random,

@@ -1,10 +1,11 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.auth.domain.Password;
+import dev.parley.auth.domain.Revocation;
 import dev.parley.contracts.auth.ChangePassword;
 import dev.parley.contracts.auth.LoginEnded;
-import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Future;
@@ -14,10 +15,14 @@ import java.util.Optional;
 public final class ChangePasswordUseCase {
     private final AuthPorts ports;
     private final PasswordCheck passwords;
+    private final TakenRights taken;
+    private final AuditTrail audit;
 
     public ChangePasswordUseCase(AuthPorts ports, PasswordCheck passwords) {
         this.ports = ports;
         this.passwords = passwords;
+        this.taken = new TakenRights(ports);
+        this.audit = new AuditTrail(ports);
     }
 
     public Future<LoginEnded> run(ChangePassword command) {
@@ -38,9 +43,10 @@ public final class ChangePasswordUseCase {
         Optional<String> keep = Optional.ofNullable(command.loginId());
         return ports.accounts()
                 .changePassword(
-                        account.id(), oldHash, newHash, keep, ports.clock().instant())
-                .compose(changed -> changed ? Future.<Void>succeededFuture() : overtaken())
-                .onSuccess(changed -> ports.announcer().tell(new LoginRevoked(account.id(), null, command.loginId())));
+                        account.id(), oldHash, newHash, keep, ports.clock().instant(), taken.untilAllEnds())
+                .compose(changed -> changed.map(Future::succeededFuture).orElseGet(ChangePasswordUseCase::overtaken))
+                .onSuccess(taken::tell)
+                .compose(changed -> audit.own(Kind.PASSWORD_CHANGED, account.id(), null));
     }
 
     /** The asker is known by its token; {@code unauthenticated} would make its client throw that away. */
@@ -54,7 +60,7 @@ public final class ChangePasswordUseCase {
         return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "this account has no password"));
     }
 
-    private static Future<Void> overtaken() {
+    private static Future<Revocation> overtaken() {
         return Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "the password was changed at the same time"));
     }
 }

@@ -4,7 +4,7 @@ import dev.parley.contracts.auth.CheckLogin;
 import dev.parley.contracts.auth.LoginChecked;
 import io.vertx.core.Future;
 
-/** Says whether a user and a login session of theirs are still there. */
+/** Says whether a user, who is not shut out, and a login session of theirs are still there. */
 public final class CheckLoginUseCase {
     private final AuthPorts ports;
 
@@ -16,6 +16,7 @@ public final class CheckLoginUseCase {
         String loginId = command.loginId();
         return ports.accounts()
                 .byId(command.user())
+                .map(account -> account.filter(known -> !known.standing().disabled()))
                 .compose(account -> account.isEmpty() || loginId == null
                         ? Future.succeededFuture(account.isPresent())
                         : ports.logins()

@@ -1,6 +1,7 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.auth.domain.DisplayName;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.auth.GrantGuest;
@@ -18,18 +19,22 @@ public final class GrantGuestUseCase {
     private final AuthPorts ports;
     private final LoginSessions sessions;
     private final SessionOptions options;
+    private final AuditTrail audit;
 
     public GrantGuestUseCase(AuthPorts ports, LoginSessions sessions, SessionOptions options) {
         this.ports = ports;
         this.sessions = sessions;
         this.options = options;
+        this.audit = new AuditTrail(ports);
     }
 
     public Future<Tokens> run(GrantGuest command) {
         if (!options.guests()) {
             return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "guests are not allowed here"));
         }
-        return add(command.displayName(), TRIES).compose(sessions::open);
+        return add(command.displayName(), TRIES)
+                .compose(guest -> audit.own(Kind.GUEST_CAME, guest.id(), command.address())
+                        .compose(noted -> sessions.open(guest)));
     }
 
     private Future<Account> add(String displayName, int tries) {

@@ -1,5 +1,6 @@
 package dev.parley.auth.app;
 
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.contracts.auth.GrantPassword;
 import dev.parley.contracts.auth.Tokens;
 import io.vertx.core.Future;
@@ -7,14 +8,20 @@ import io.vertx.core.Future;
 /** Signs in with a username and a password. */
 public final class GrantPasswordUseCase {
     private final PasswordCheck passwords;
+    private final AuditTrail audit;
     private final LoginSessions sessions;
 
-    public GrantPasswordUseCase(PasswordCheck passwords, LoginSessions sessions) {
+    public GrantPasswordUseCase(PasswordCheck passwords, LoginSessions sessions, AuditTrail audit) {
         this.passwords = passwords;
+        this.audit = audit;
         this.sessions = sessions;
     }
 
     public Future<Tokens> run(GrantPassword command) {
-        return passwords.check(command.username(), command.password()).compose(sessions::open);
+        return passwords
+                .check(command.username(), command.password(), command.address())
+                .compose(account -> sessions.open(account)
+                        .compose(tokens -> audit.own(Kind.SIGN_IN, account.id(), command.address())
+                                .map(tokens)));
     }
 }

@@ -1,13 +1,16 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.RefreshToken;
 import dev.parley.contracts.auth.GrantRefresh;
 import dev.parley.contracts.auth.Tokens;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * Swaps a refresh token. One that was swapped before, or by somebody else at the same time, ends the login session: two
@@ -16,10 +19,12 @@ import io.vertx.core.Future;
 public final class GrantRefreshUseCase {
     private final AuthPorts ports;
     private final LoginSessions sessions;
+    private final AuditTrail audit;
 
     public GrantRefreshUseCase(AuthPorts ports, LoginSessions sessions) {
         this.ports = ports;
         this.sessions = sessions;
+        this.audit = new AuditTrail(ports);
     }
 
     public Future<Tokens> run(GrantRefresh command) {
@@ -37,7 +42,10 @@ public final class GrantRefreshUseCase {
             case GOOD ->
                 ports.accounts()
                         .byId(grant.login().user())
-                        .compose(account -> account.isPresent() ? carryOn(account.get(), grant) : unknown());
+                        .compose(account ->
+                                account.isPresent() && !account.get().standing().disabled()
+                                        ? carryOn(account.get(), grant)
+                                        : unknown());
             case REUSED -> endReused(grant);
             case REVOKED -> revoked();
             case EXPIRED -> unknown();
@@ -50,7 +58,12 @@ public final class GrantRefreshUseCase {
     }
 
     private Future<Tokens> endReused(Grant grant) {
-        return sessions.end(grant.login()).compose(ended -> revoked());
+        UserId user = grant.login().user();
+        return sessions.end(user, grant.login().id())
+                .compose(ended -> ended
+                        ? audit.strangers(Kind.REFRESH_REUSED, Optional.of(user), null)
+                        : Future.<Void>succeededFuture())
+                .compose(noted -> revoked());
     }
 
     private static Future<Tokens> revoked() {

@@ -5,9 +5,9 @@ import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
 import dev.parley.auth.domain.RefreshToken;
-import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.Tokens;
+import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,18 +16,24 @@ import java.util.Optional;
 public final class LoginSessions {
     private final AuthPorts ports;
     private final SessionOptions options;
+    private final TakenRights taken;
 
     public LoginSessions(AuthPorts ports, SessionOptions options) {
         this.ports = ports;
         this.options = options;
+        this.taken = new TakenRights(ports);
     }
 
-    /** Opens one for an account that has proved itself. */
+    /** Opens one for an account that has proved itself; refused where it has lost its rights since. */
     Future<Tokens> open(Account account) {
         Instant now = ports.clock().instant();
         RefreshToken token = ports.random().refreshToken();
         Login login = new Login(ports.random().id(), account.id(), now, expiry(account, now));
-        return ports.logins().open(login, token.hash()).map(opened -> tokens(account, login.id(), token, now));
+        return ports.logins()
+                .open(login, token.hash(), account.standing().era())
+                .compose(opened -> opened
+                        ? Future.succeededFuture(tokens(account, login.id(), token, now))
+                        : Future.failedFuture(PasswordCheck.wrong()));
     }
 
     /** Swaps a grant for new tokens; empty where somebody else has swapped it first. */
@@ -39,11 +45,12 @@ public final class LoginSessions {
                 .map(won -> won ? Optional.of(tokens(account, grant.login().id(), next, now)) : Optional.empty());
     }
 
-    /** Ends one, and tells the gateways. */
-    Future<Void> end(Login login) {
+    /** Ends one, and tells the gateways; false where it had ended already. */
+    Future<Boolean> end(UserId user, String loginId) {
         return ports.logins()
-                .revoke(login.id(), ports.clock().instant())
-                .onSuccess(ended -> ports.announcer().tell(new LoginRevoked(login.user(), login.id(), null)));
+                .revoke(user, loginId, ports.clock().instant(), taken.untilTokensEnd())
+                .onSuccess(ended -> ended.ifPresent(taken::tell))
+                .map(Optional::isPresent);
     }
 
     private Instant expiry(Account account, Instant now) {

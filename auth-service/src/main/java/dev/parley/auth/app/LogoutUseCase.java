@@ -1,5 +1,7 @@
 package dev.parley.auth.app;
 
+import dev.parley.auth.domain.AuditEvent.Kind;
+import dev.parley.auth.domain.Login;
 import dev.parley.auth.domain.RefreshToken;
 import dev.parley.contracts.auth.LoginEnded;
 import dev.parley.contracts.auth.Logout;
@@ -9,10 +11,12 @@ import io.vertx.core.Future;
 public final class LogoutUseCase {
     private final AuthPorts ports;
     private final LoginSessions sessions;
+    private final AuditTrail audit;
 
     public LogoutUseCase(AuthPorts ports, LoginSessions sessions) {
         this.ports = ports;
         this.sessions = sessions;
+        this.audit = new AuditTrail(ports);
     }
 
     public Future<LoginEnded> run(Logout command) {
@@ -22,8 +26,13 @@ public final class LogoutUseCase {
         }
         return ports.logins()
                 .find(new RefreshToken(presented).hash())
-                .compose(
-                        grant -> grant.isPresent() ? sessions.end(grant.get().login()) : Future.<Void>succeededFuture())
+                .compose(grant -> grant.isPresent() ? end(grant.get().login()) : Future.<Void>succeededFuture())
                 .map(ended -> new LoginEnded());
+    }
+
+    private Future<Void> end(Login login) {
+        return sessions.end(login.user(), login.id())
+                .compose(ended ->
+                        ended ? audit.own(Kind.LOGGED_OUT, login.user(), null) : Future.<Void>succeededFuture());
     }
 }

@@ -14,4 +14,7 @@ public interface PasswordHasher {
 
     /** Whether the hash is of this password. Without a hash: never, after the same work. */
     Future<Boolean> matches(Password password, Optional<String> hash);
+
+    /** Whether a hash was computed with other parameters than new ones are. */
+    boolean isOutdated(String hash);
 }

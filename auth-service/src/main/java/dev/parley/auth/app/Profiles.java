@@ -1,6 +1,7 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.contracts.auth.Authenticated;
 import dev.parley.contracts.auth.Profile;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
@@ -21,6 +22,11 @@ final class Profiles {
     static Actor actor(Account account) {
         return new Actor(
                 account.id(), account.username().value(), account.displayName().value(), account.roles());
+    }
+
+    /** Who it is, after it proved itself. */
+    static Authenticated authenticated(Account account) {
+        return new Authenticated(actor(account), account.standing().era());
     }
 
     /** The account, or {@code not-found}. */

@@ -1,8 +1,10 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.auth.domain.DisplayName;
 import dev.parley.auth.domain.Password;
+import dev.parley.auth.domain.ReservedNames;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.auth.Register;
 import dev.parley.contracts.auth.Tokens;
@@ -15,16 +17,23 @@ import io.vertx.core.Future;
 public final class RegisterUseCase {
     private final AuthPorts ports;
     private final LoginSessions sessions;
+    private final ReservedNames reserved;
+    private final AuditTrail audit;
 
-    public RegisterUseCase(AuthPorts ports, LoginSessions sessions) {
+    public RegisterUseCase(AuthPorts ports, LoginSessions sessions, ReservedNames reserved) {
         this.ports = ports;
         this.sessions = sessions;
+        this.reserved = reserved;
+        this.audit = new AuditTrail(ports);
     }
 
     public Future<Tokens> run(Register command) {
         Username name = new Username(command.username());
         if (name.isGuests()) {
             throw new Refusal(ErrorCode.CONFLICT, "names that begin with " + Username.GUEST_PREFIX + " are for guests");
+        }
+        if (reserved.contains(name)) {
+            throw new Refusal(ErrorCode.CONFLICT, "the username is reserved");
         }
         Password password = new Password(command.password().value());
         DisplayName shown = DisplayName.orUsername(command.displayName(), name);
@@ -33,7 +42,8 @@ public final class RegisterUseCase {
                 .compose(
                         taken -> taken.isPresent() ? conflict() : ports.hasher().hash(password))
                 .compose(hash -> add(name, shown, hash))
-                .compose(sessions::open);
+                .compose(account -> audit.own(Kind.REGISTERED, account.id(), command.address())
+                        .compose(noted -> sessions.open(account)));
     }
 
     private Future<Account> add(Username name, DisplayName shown, String hash) {

@@ -1,10 +1,13 @@
 package dev.parley.auth.bus;
 
 import dev.parley.auth.app.AdmitExternalUseCase;
+import dev.parley.auth.app.AuditTrail;
 import dev.parley.auth.app.AuthPorts;
 import dev.parley.auth.app.AuthenticateUseCase;
 import dev.parley.auth.app.ChangePasswordUseCase;
+import dev.parley.auth.app.ChangeUsersUseCase;
 import dev.parley.auth.app.CheckLoginUseCase;
+import dev.parley.auth.app.FetchRevocationsUseCase;
 import dev.parley.auth.app.FindProfilesUseCase;
 import dev.parley.auth.app.GrantGuestUseCase;
 import dev.parley.auth.app.GrantPasswordUseCase;
@@ -12,16 +15,30 @@ import dev.parley.auth.app.GrantRefreshUseCase;
 import dev.parley.auth.app.LoginSessions;
 import dev.parley.auth.app.LogoutUseCase;
 import dev.parley.auth.app.PasswordCheck;
+import dev.parley.auth.app.ReadAuditUseCase;
 import dev.parley.auth.app.ReadProfileUseCase;
+import dev.parley.auth.app.ReadUsersUseCase;
 import dev.parley.auth.app.RegisterUseCase;
+import dev.parley.auth.app.RotateKeysUseCase;
 import dev.parley.auth.app.SessionOptions;
+import dev.parley.auth.app.SignInOptions;
 import dev.parley.auth.app.UpdateProfileUseCase;
+import dev.parley.contracts.Command;
+import dev.parley.contracts.Reply;
+import dev.parley.contracts.admin.DisableUser;
+import dev.parley.contracts.admin.EnableUser;
+import dev.parley.contracts.admin.EraseUser;
+import dev.parley.contracts.admin.ListUsers;
+import dev.parley.contracts.admin.ReadAudit;
+import dev.parley.contracts.admin.ReadUser;
+import dev.parley.contracts.admin.RevokeLogins;
+import dev.parley.contracts.admin.RotateKeys;
+import dev.parley.contracts.admin.SetRoles;
 import dev.parley.contracts.auth.AdmitExternal;
-import dev.parley.contracts.auth.AuthCommand;
-import dev.parley.contracts.auth.AuthReply;
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.ChangePassword;
 import dev.parley.contracts.auth.CheckLogin;
+import dev.parley.contracts.auth.FetchRevocations;
 import dev.parley.contracts.auth.FetchSigningKeys;
 import dev.parley.contracts.auth.FindProfiles;
 import dev.parley.contracts.auth.GrantGuest;
@@ -52,16 +69,30 @@ public final class AuthCommands {
     }
 
     /** The table to serve, on one event loop. */
-    public static CommandTable table(AuthPorts ports, SessionOptions options, MeterRegistry meters) {
-        PasswordCheck passwords = new PasswordCheck(ports);
+    public static CommandTable table(
+            AuthPorts ports, SessionOptions options, SignInOptions guard, MeterRegistry meters) {
+        PasswordCheck passwords = new PasswordCheck(ports, guard);
+        AuditTrail audit = new AuditTrail(ports);
         LoginSessions sessions = new LoginSessions(ports, options);
+        ReadUsersUseCase users = new ReadUsersUseCase(ports);
+        ChangeUsersUseCase changes = new ChangeUsersUseCase(ports, sessions);
         return new AuthCommands(meters)
-                .on(Register.class, new RegisterUseCase(ports, sessions)::run)
-                .on(GrantPassword.class, new GrantPasswordUseCase(passwords, sessions)::run)
+                .on(ListUsers.class, users::list)
+                .on(ReadUser.class, users::read)
+                .on(DisableUser.class, changes::disable)
+                .on(EnableUser.class, changes::enable)
+                .on(SetRoles.class, changes::setRoles)
+                .on(RevokeLogins.class, changes::revoke)
+                .on(EraseUser.class, changes::erase)
+                .on(RotateKeys.class, new RotateKeysUseCase(ports)::run)
+                .on(ReadAudit.class, new ReadAuditUseCase(ports)::run)
+                .on(FetchRevocations.class, new FetchRevocationsUseCase(ports)::run)
+                .on(Register.class, new RegisterUseCase(ports, sessions, guard.reserved())::run)
+                .on(GrantPassword.class, new GrantPasswordUseCase(passwords, sessions, audit)::run)
                 .on(GrantRefresh.class, new GrantRefreshUseCase(ports, sessions)::run)
                 .on(GrantGuest.class, new GrantGuestUseCase(ports, sessions, options)::run)
-                .on(Authenticate.class, new AuthenticateUseCase(passwords)::run)
-                .on(AdmitExternal.class, new AdmitExternalUseCase(ports)::run)
+                .on(Authenticate.class, new AuthenticateUseCase(passwords, audit)::run)
+                .on(AdmitExternal.class, new AdmitExternalUseCase(ports, guard.reserved())::run)
                 .on(CheckLogin.class, new CheckLoginUseCase(ports)::run)
                 .on(Logout.class, new LogoutUseCase(ports, sessions)::run)
                 .on(ChangePassword.class, new ChangePasswordUseCase(ports, passwords)::run)
@@ -74,8 +105,7 @@ public final class AuthCommands {
                 .table;
     }
 
-    private <C extends AuthCommand<R>, R extends AuthReply> AuthCommands on(
-            Class<C> type, Function<C, Future<R>> useCase) {
+    private <C extends Command<R>, R extends Reply> AuthCommands on(Class<C> type, Function<C, Future<R>> useCase) {
         // compose: a refusal that a record's constructor throws is an answer like any other.
         table.on(
                 type,

@@ -9,17 +9,12 @@ import java.util.OptionalLong;
 
 /**
  * The signing keys there are, oldest first, and what each is good for at a moment. A new key is published for
- * {@link #LEAD} before it signs, so that whoever keeps a copy of the key set has it by then; the one before it stays
+ * {@link KeyTimes#lead} before it signs, so that whoever keeps a copy of the key set has it by then; the one before it stays
  * published until nothing that it signed can still be valid.
  *
  * @param tokenLife how long an access token lives
  */
-public record KeyRing(List<SigningKey> keys, Duration tokenLife) {
-    /** How long one key signs. */
-    public static final Duration ROTATION = Duration.ofDays(30);
-    /** Between the publication of a key and its first signature; gateways look at the key set far more often. */
-    public static final Duration LEAD = Duration.ofHours(1);
-
+public record KeyRing(List<SigningKey> keys, Duration tokenLife, KeyTimes times) {
     public KeyRing {
         keys = keys.stream()
                 .sorted(Comparator.comparingLong(SigningKey::generation))
@@ -32,7 +27,7 @@ public record KeyRing(List<SigningKey> keys, Duration tokenLife) {
             return OptionalLong.of(1);
         }
         SigningKey newest = keys.get(keys.size() - 1);
-        boolean old = !now.isBefore(newest.createdAt().plus(ROTATION));
+        boolean old = !now.isBefore(newest.createdAt().plus(times.rotation()));
         return old ? OptionalLong.of(newest.generation() + 1) : OptionalLong.empty();
     }
 
@@ -49,11 +44,25 @@ public record KeyRing(List<SigningKey> keys, Duration tokenLife) {
         return keys.stream()
                 .filter(key -> keys.stream()
                         .anyMatch(later -> later.generation() > key.generation()
-                                && now.isAfter(signsFrom(later).plus(tokenLife).plus(LEAD))))
+                                && now.isAfter(signsFrom(later).plus(tokenLife).plus(times.lead()))))
                 .toList();
     }
 
-    private static Instant signsFrom(SigningKey key) {
-        return key.createdAt().plus(LEAD);
+    /** The generation to make where the next is wanted at once; empty while the newest does not sign yet. */
+    public OptionalLong next(Instant now) {
+        Optional<SigningKey> newest = newest();
+        return newest.equals(signer(now))
+                ? OptionalLong.of(newest.map(SigningKey::generation).orElse(0L) + 1)
+                : OptionalLong.empty();
+    }
+
+    /** The one that was made last. */
+    public Optional<SigningKey> newest() {
+        return keys.isEmpty() ? Optional.empty() : Optional.of(keys.get(keys.size() - 1));
+    }
+
+    /** When a key begins to sign, where there is one before it. */
+    public Instant signsFrom(SigningKey key) {
+        return key.createdAt().plus(times.lead());
     }
 }

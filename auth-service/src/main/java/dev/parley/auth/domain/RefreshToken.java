@@ -1,10 +1,5 @@
 package dev.parley.auth.domain;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * What a client swaps for new tokens: opaque, 256 random bits. Only its hash is kept; a plain SHA-256 is enough for a
  * value that cannot be guessed. Never printed.
@@ -20,12 +15,7 @@ public record RefreshToken(String value) {
 
     /** What is kept of it: SHA-256 in hexadecimal. */
     public String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(value);
     }
 
     @Override

@@ -23,6 +23,11 @@ public record Username(String value) {
         return value.startsWith(GUEST_PREFIX);
     }
 
+    /** What is kept of it when its account is erased: SHA-256 in hexadecimal. */
+    public String hash() {
+        return Sha256.of(value);
+    }
+
     /** Whether somebody could have this name. */
     public static boolean isWellFormed(String text) {
         return FORM.matcher(text).matches();

@@ -2,6 +2,7 @@ package dev.parley.auth.store;
 
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.auth.domain.Revocation;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -13,11 +14,19 @@ import java.util.Optional;
  * every failure is {@code unavailable}.
  */
 public interface LoginStore {
-    /** Adds a login session with its first refresh token, which expires with it. */
-    Future<Void> open(Login login, String tokenHash);
+    /**
+     * Adds a login session with its first refresh token, which expires with it.
+     *
+     * @param era of the account, when it proved itself
+     * @return false, and nothing added, where the account is gone, disabled, or in a later era
+     */
+    Future<Boolean> open(Login login, String tokenHash, long era);
 
     /** The token with this hash. */
     Future<Optional<Grant>> find(String tokenHash);
+
+    /** The login sessions of a user that live, newest first. */
+    Future<List<Login>> living(UserId user, Instant now, int limit);
 
     /**
      * Spends a token and adds the next one of the same login session. Of several who try at once exactly one succeeds.
@@ -27,14 +36,16 @@ public interface LoginStore {
      */
     Future<Boolean> rotate(String tokenHash, String nextHash, Instant now, Instant expiresAt);
 
-    /** Revokes a login session. One that is revoked stays so, from the first time. */
-    Future<Void> revoke(String loginId, Instant now);
+    /**
+     * Revokes a login session of a user.
+     *
+     * @param until when what it takes cannot matter any more
+     * @return empty, and nothing changed, where the user has no such session, or it is revoked already
+     */
+    Future<Optional<Revocation>> revoke(UserId user, String loginId, Instant now, Instant until);
 
     /** Whether this user has this login session, neither revoked nor expired. */
     Future<Boolean> isLive(String loginId, UserId user, Instant now);
-
-    /** Login sessions revoked at or after a moment, newest first. */
-    Future<List<Login>> revokedSince(Instant since, int limit);
 
     /**
      * Removes expired tokens, and login sessions that have expired.

@@ -9,14 +9,12 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * An Argon2id hash (RFC 9106) with what is needed to compute it again, written as a PHC string. Immutable. New ones cost what OWASP
- * advises at least: 19 MiB, two passes, one lane.
+ * An Argon2id hash (RFC 9106) with what is needed to compute it again, written as a PHC string. Immutable. What new ones
+ * cost is in {@link HashOptions.Cost}; they have one lane.
  */
 final class Argon2Hash {
     static final int SALT_BYTES = 16;
 
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
     private static final int LANES = 1;
     private static final int HASH_BYTES = 32;
 
@@ -37,10 +35,17 @@ final class Argon2Hash {
         this.hash = hash;
     }
 
-    /** Computes the hash of a password. Takes tens of milliseconds, and 19 MiB. */
-    static Argon2Hash of(String password, byte[] salt) {
+    /** Computes the hash of a password. Takes tens of milliseconds, and its memory. */
+    static Argon2Hash of(String password, byte[] salt, HashOptions.Cost cost) {
+        int memoryKib = cost.memoryKib();
+        int passes = cost.passes();
         return new Argon2Hash(
-                MEMORY_KIB, PASSES, LANES, salt, compute(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES));
+                memoryKib, passes, LANES, salt, compute(password, salt, memoryKib, passes, LANES, HASH_BYTES));
+    }
+
+    /** Whether a new one would cost the same. */
+    boolean costs(HashOptions.Cost cost) {
+        return memoryKib == cost.memoryKib() && passes == cost.passes() && lanes == LANES && hash.length == HASH_BYTES;
     }
 
     static Argon2Hash parse(String phc) {

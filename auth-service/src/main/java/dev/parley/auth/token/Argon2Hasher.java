@@ -41,6 +41,21 @@ public final class Argon2Hasher implements PasswordHasher {
         return work(() -> Argon2Hash.parse(hash.orElse(nobodysHash)).matches(password.value()) && hash.isPresent());
     }
 
+    @Override
+    public boolean isOutdated(String hash) {
+        return !Argon2Hash.parse(hash).costs(options.cost());
+    }
+
+    /** Whether a text is a hash of the kind that this keeps. */
+    public static boolean isHash(String text) {
+        try {
+            Argon2Hash.parse(text);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
     /** Hashes being computed or waiting. */
     public int pending() {
         return pending.get();
@@ -54,7 +69,7 @@ public final class Argon2Hasher implements PasswordHasher {
     private String compute(Password password) {
         byte[] salt = new byte[Argon2Hash.SALT_BYTES];
         random.nextBytes(salt);
-        return Argon2Hash.of(password.value(), salt).phc();
+        return Argon2Hash.of(password.value(), salt, options.cost()).phc();
     }
 
     private <T> Future<T> work(Callable<T> task) {

@@ -4,10 +4,12 @@ import dev.parley.auth.app.AccessTokens;
 import dev.parley.auth.app.RandomValues;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.KeyRing;
+import dev.parley.auth.domain.KeyTimes;
 import dev.parley.auth.domain.SigningKey;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.SigningKeys;
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@link KeyStore} and change as {@link KeyRing} says. Of use once {@link #refreshKeys} has succeeded. Any thread.
  */
 public final class Es256Tokens implements AccessTokens {
-    /** How often {@link #refreshKeys} is due: far more often than {@link KeyRing#LEAD}. */
+    /** How often {@link #refreshKeys} is due: far more often than {@link KeyTimes#lead}. */
     public static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
 
     static final String ALGORITHM = "ES256";
@@ -79,9 +81,35 @@ public final class Es256Tokens implements AccessTokens {
                 .put("jti", random.id())
                 .put("iat", issuedAt)
                 .put("exp", issuedAt + options.accessLife().toSeconds());
+        long era = account.standing().era();
+        if (era > 0) { // none is the first
+            claims.put("era", era);
+        }
         JWTOptions header = new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true);
         String token = current().signer().generateToken(claims, header);
         return new AccessToken(new Secret(token), options.accessLife());
+    }
+
+    @Override
+    public Duration life() {
+        return options.accessLife();
+    }
+
+    @Override
+    public Future<NextKey> rotate() {
+        Instant now = clock.instant();
+        return ring().compose(ring -> {
+                    OptionalLong next = ring.next(now);
+                    return next.isPresent()
+                            ? make(next.getAsLong(), now)
+                            : Future.failedFuture(
+                                    new Refusal(ErrorCode.CONFLICT, "the newest signing key does not sign yet"));
+                })
+                .map(ring -> {
+                    takeUp(ring, now);
+                    SigningKey newest = ring.newest().orElseThrow();
+                    return new NextKey(newest.id(), ring.signsFrom(newest));
+                });
     }
 
     @Override
@@ -98,7 +126,7 @@ public final class Es256Tokens implements AccessTokens {
     }
 
     private Future<KeyRing> ring() {
-        return store.all().map(all -> new KeyRing(all, options.accessLife()));
+        return store.all().map(all -> new KeyRing(all, options.accessLife(), options.keys()));
     }
 
     /** Several processes may do this at once: the first of a generation stays, so all look again at what is there. */

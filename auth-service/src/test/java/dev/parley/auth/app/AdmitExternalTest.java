@@ -18,6 +18,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class AdmitExternalTest {
     private static final UserId CAROLS_ID = new ExternalUser(ISSUER, "s-1").id();
 
     private final World world = new World();
-    private final AdmitExternalUseCase admit = new AdmitExternalUseCase(world.ports);
+    private final AdmitExternalUseCase admit = new AdmitExternalUseCase(world.ports, SignInOptions.DEFAULTS.reserved());
 
     private Actor admitted(String subject, String username, String displayName) {
         return Answers.of(admit.run(new AdmitExternal(ISSUER, subject, username, displayName)))
@@ -104,6 +105,27 @@ class AdmitExternalTest {
     }
 
     @Test
+    void whoIsShutOutIsNotLetInByATokenOfElsewhere() {
+        admitted("s-1", "carol", "");
+        Instant now = world.clock.instant();
+        Answers.of(world.store.setDisabled(CAROLS_ID, true, now, now));
+        AdmitExternal again = new AdmitExternal(ISSUER, "s-1", "carol", "");
+
+        assertThat(Answers.refusal(() -> admit.run(again)).code()).isEqualTo(ErrorCode.REVOKED);
+        assertThat(Answers.of(new CheckLoginUseCase(world.ports).run(new CheckLogin(CAROLS_ID, null)))
+                        .live())
+                .isFalse();
+
+        Answers.of(world.store.setDisabled(CAROLS_ID, false, now, now));
+        assertThat(Answers.of(admit.run(again)).era()).isEqualTo(2);
+    }
+
+    @Test
+    void aReservedNameIsNobodysFromElsewhere() {
+        assertThat(admitted("s-1", "adm1n", "").username()).startsWith("adm1n-");
+    }
+
+    @Test
     void aDisplayNameIsMadeToFit() {
         assertThat(admitted("s-1", "carol", "A\u0000B\nC\ud800").displayName()).isEqualTo("ABC");
         assertThat(admitted("s-2", "dave", "\u0007").displayName()).isEqualTo("dave");
@@ -128,7 +150,7 @@ class AdmitExternalTest {
         admitted("s-1", "carol", "");
         world.clock.advance(Duration.ofDays(400));
 
-        Answers.of(new Caretaker(world.ports).prune());
+        Answers.of(new Caretaker(world.ports, AuditOptions.DEFAULTS).prune());
 
         assertThat(Answers.of(world.store.byId(CAROLS_ID))).isPresent();
     }
@@ -147,7 +169,7 @@ class AdmitExternalTest {
                         .live())
                 .isFalse();
 
-        Answers.of(world.store.revoke(World.loginOf(tokens), world.clock.instant()));
+        Answers.of(world.store.revoke(alice, World.loginOf(tokens), world.clock.instant(), world.clock.instant()));
 
         assertThat(Answers.of(check.run(ask)).live()).isFalse();
     }

@@ -3,30 +3,51 @@ package dev.parley.auth.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.auth.Answers;
+import dev.parley.contracts.auth.FetchRevocations;
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.Logout;
+import dev.parley.contracts.auth.NumberedRevocation;
+import dev.parley.contracts.auth.Revocations;
 import dev.parley.contracts.auth.Tokens;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CaretakerTest {
     private final World world = new World();
-    private final Caretaker caretaker = new Caretaker(world.ports);
+    private final Caretaker caretaker = new Caretaker(world.ports, AuditOptions.DEFAULTS);
 
     @Test
-    void aRevocationIsToldAgainForAWhile() {
+    void aRevocationIsListedUntilItCannotMatter() {
         Tokens tokens = world.registered("alice");
-        world.registered("bobby");
         Answers.of(new LogoutUseCase(world.ports, world.sessions).run(new Logout(tokens.refreshToken())));
-        world.announced.clear();
+        FetchRevocationsUseCase fetch = new FetchRevocationsUseCase(world.ports);
 
-        for (int round = 0; round < 10; round++) {
-            world.clock.advance(Caretaker.REPEAT_EVERY);
-            Answers.of(caretaker.repeatRevocations());
+        Revocations listed = Answers.of(fetch.run(new FetchRevocations(0)));
+
+        assertThat(listed.items())
+                .extracting(NumberedRevocation::what)
+                .containsExactly(new LoginRevoked(tokens.user().id(), World.loginOf(tokens), null));
+        assertThat(listed.hasMore()).isFalse();
+        long newest = listed.items().get(0).number();
+        assertThat(Answers.of(fetch.run(new FetchRevocations(newest))).items()).isEmpty();
+        world.clock.advance(World.ACCESS_LIFE);
+        assertThat(Answers.of(fetch.run(new FetchRevocations(0))).items()).hasSize(1);
+        world.clock.advance(Duration.ofMinutes(2));
+        assertThat(Answers.of(fetch.run(new FetchRevocations(0))).items()).isEmpty();
+    }
+
+    @Test
+    void theAuditLogIsBoundedInTimeAndNumber() {
+        for (int i = 0; i < 5; i++) {
+            world.registered("person-" + i);
         }
 
-        assertThat(world.announced)
-                .hasSize(3)
-                .containsOnly(new LoginRevoked(tokens.user().id(), World.loginOf(tokens), null));
+        Answers.of(new Caretaker(world.ports, new AuditOptions(Duration.ofDays(1), 3)).prune());
+        assertThat(world.audited()).hasSize(3);
+
+        world.clock.advance(Duration.ofDays(2));
+        Answers.of(new Caretaker(world.ports, new AuditOptions(Duration.ofDays(1), 3)).prune());
+        assertThat(world.audited()).isEmpty();
     }
 
     @Test

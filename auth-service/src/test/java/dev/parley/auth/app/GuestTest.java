@@ -66,7 +66,7 @@ class GuestTest {
         Tokens tokens = Answers.of(guests.run(new GrantGuest("")));
         world.clock.advance(Duration.ofHours(23));
         Tokens refreshed = Answers.of(world.refresh(tokens));
-        Caretaker caretaker = new Caretaker(world.ports);
+        Caretaker caretaker = new Caretaker(world.ports, AuditOptions.DEFAULTS);
         assertThat(Answers.of(caretaker.prune())).isZero();
 
         world.clock.advance(Duration.ofDays(1));

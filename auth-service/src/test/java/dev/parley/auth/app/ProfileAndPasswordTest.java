@@ -43,7 +43,7 @@ class ProfileAndPasswordTest {
 
         Answers.of(change(World.loginOf(here), World.PASSWORD, NEW_PASSWORD));
 
-        assertThat(world.announced).containsExactly(new LoginRevoked(alice, null, World.loginOf(here)));
+        assertThat(world.announced).containsExactly(new LoginRevoked(alice, null, World.loginOf(here), null, 1));
         assertThat(Answers.refusal(() -> world.refresh(elsewhere)).code()).isEqualTo(ErrorCode.REVOKED);
         assertThat(Answers.of(world.refresh(here)).user().id()).isEqualTo(alice);
     }
@@ -52,7 +52,7 @@ class ProfileAndPasswordTest {
     void withNoneToKeepEverySessionEnds() {
         Answers.of(change(null, World.PASSWORD, NEW_PASSWORD));
 
-        assertThat(world.announced).containsExactly(new LoginRevoked(alice, null, null));
+        assertThat(world.announced).containsExactly(new LoginRevoked(alice, null, null, null, 1));
         assertThat(Answers.refusal(() -> world.refresh(here)).code()).isEqualTo(ErrorCode.REVOKED);
     }
 

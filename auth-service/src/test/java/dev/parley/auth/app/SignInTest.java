@@ -3,16 +3,22 @@ package dev.parley.auth.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.auth.Answers;
+import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.Authenticated;
+import dev.parley.contracts.auth.GrantPassword;
 import dev.parley.contracts.auth.Register;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.Tokens;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInTest {
     private final World world = new World();
@@ -46,6 +52,22 @@ class SignInTest {
                     .isEqualTo(ErrorCode.CONFLICT);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"admin", "adm1n", "ad.min", "r00t", "parIey", "rnoderator", "guest", "5upport"})
+        void aReservedNameAndWhatLooksLikeOneIsAConflict(String name) {
+            assertThat(Answers.refusal(() -> register(name.toLowerCase(Locale.ROOT), World.PASSWORD, ""))
+                            .code())
+                    .isEqualTo(ErrorCode.CONFLICT);
+        }
+
+        @Test
+        void aNameThatOnlyContainsAReservedOneIsFree() {
+            assertThat(Answers.of(register("badminton", World.PASSWORD, ""))
+                            .user()
+                            .username())
+                    .isEqualTo("badminton");
+        }
+
         @Test
         void aBadNameOrAWeakPasswordIsABadRequest() {
             assertThat(Answers.refusal(() -> register("Al", World.PASSWORD, "")).code())
@@ -58,7 +80,7 @@ class SignInTest {
         }
 
         private io.vertx.core.Future<Tokens> register(String name, String password, String shown) {
-            return new RegisterUseCase(world.ports, world.sessions)
+            return new RegisterUseCase(world.ports, world.sessions, SignInOptions.DEFAULTS.reserved())
                     .run(new Register(name, new Secret(password), shown));
         }
     }
@@ -113,7 +135,7 @@ class SignInTest {
     @Test
     void aStompLoginIsCheckedWithoutALoginSession() {
         Tokens tokens = world.registered("alice");
-        AuthenticateUseCase authenticate = new AuthenticateUseCase(world.passwords);
+        AuthenticateUseCase authenticate = new AuthenticateUseCase(world.passwords, world.audit);
 
         Authenticated right = Answers.of(authenticate.run(new Authenticate("alice", new Secret(World.PASSWORD))));
 
@@ -122,6 +144,72 @@ class SignInTest {
         assertThat(Answers.refusal(() -> authenticate.run(new Authenticate("alice", new Secret("wrong password"))))
                         .code())
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
+    }
+
+    @Test
+    void whoGuessesAtManyNamesFromOneAddressIsSlowedDownToo() {
+        world.registered("alice");
+        int free = SignInOptions.DEFAULTS.byAddress().free();
+
+        for (int i = 0; i < free; i++) {
+            String name = "name-" + i;
+            assertThat(Answers.refusal(() -> from("198.51.100.7", name, "wrong password"))
+                            .code())
+                    .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        }
+
+        Refusal refusal = Answers.refusal(() -> from("198.51.100.7", "alice", World.PASSWORD));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(refusal.retryAfter()).isPresent();
+        assertThat(Answers.of(from("203.0.113.9", "alice", World.PASSWORD))
+                        .user()
+                        .username())
+                .isEqualTo("alice");
+    }
+
+    @Test
+    void aDisabledAccountIsAnsweredLikeAWrongPasswordAfterTheSameWork() {
+        Tokens alice = world.registered("alice");
+        Refusal wrong = Answers.refusal(() -> world.signIn("alice", "wrong password"));
+        int work = world.compared;
+        Answers.of(world.store.setDisabled(alice.user().id(), true, world.clock.instant(), world.clock.instant()));
+
+        Refusal disabled = Answers.refusal(() -> world.signIn("alice", World.PASSWORD));
+
+        assertThat(disabled.code()).isEqualTo(wrong.code());
+        assertThat(disabled.detail()).isEqualTo(wrong.detail());
+        assertThat(world.compared).isEqualTo(2 * work);
+    }
+
+    @Test
+    void anOutdatedHashIsRenewedAtSignIn() {
+        Tokens alice = world.registered("alice");
+        Answers.of(world.store.rehash(alice.user().id(), "hash of " + World.PASSWORD, World.OUTDATED + World.PASSWORD));
+
+        Answers.of(world.signIn("alice", World.PASSWORD));
+
+        assertThat(Answers.of(world.store.byId(alice.user().id())).orElseThrow().passwordHash())
+                .contains("hash of " + World.PASSWORD);
+    }
+
+    @Test
+    void signInsAreWrittenDownAndSecretsAreNot() {
+        world.registered("alice");
+        Answers.of(from("203.0.113.9", "alice", World.PASSWORD));
+        Answers.refusal(() -> from("203.0.113.9", "alice", "wrong password"));
+        Answers.refusal(() -> from("203.0.113.9", "s3cret-typed-as-name", "wrong password"));
+
+        assertThat(world.audited())
+                .containsExactly(Kind.REGISTERED, Kind.SIGN_IN, Kind.SIGN_IN_FAILED, Kind.SIGN_IN_FAILED);
+        assertThat(Answers.of(world.store.page(Optional.empty(), Optional.empty(), 10))
+                        .toString())
+                .contains("203.0.113.9")
+                .doesNotContain(World.PASSWORD, "wrong password", "s3cret-typed-as-name");
+    }
+
+    private io.vertx.core.Future<Tokens> from(String address, String name, String password) {
+        return new GrantPasswordUseCase(world.passwords, world.sessions, world.audit)
+                .run(new GrantPassword(name, new Secret(password), address));
     }
 
     /** How many guesses are answered before the brake. */

@@ -2,8 +2,10 @@ package dev.parley.auth.app;
 
 import dev.parley.auth.Answers;
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.AuditEvent;
 import dev.parley.auth.domain.Password;
 import dev.parley.auth.domain.RefreshToken;
+import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.store.memory.MemoryStore;
 import dev.parley.contracts.auth.GrantPassword;
@@ -13,16 +15,20 @@ import dev.parley.contracts.auth.Register;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.SigningKeys;
 import dev.parley.contracts.auth.Tokens;
+import dev.parley.contracts.model.UserId;
 import dev.parley.testkit.ManualClock;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The use cases over a store in memory, with hashes that cost nothing and values that can be foretold. */
 final class World implements PasswordHasher, AccessTokens, RandomValues {
+    static final String OUTDATED = "outdated hash of ";
     static final String PASSWORD = "correct horse";
     static final Duration ACCESS_LIFE = Duration.ofMinutes(10);
     static final Duration REFRESH_LIFE = Duration.ofDays(30);
@@ -31,9 +37,10 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     final ManualClock clock = ManualClock.atNewYear();
     final List<LoginRevoked> announced = new ArrayList<>();
     final SessionOptions options = new SessionOptions(REFRESH_LIFE, true);
-    final AuthPorts ports = new AuthPorts(store, store, this, this, this, announced::add, clock);
+    final AuthPorts ports = new AuthPorts(store, store, store, store, this, this, this, announced::add, clock);
     final LoginSessions sessions = new LoginSessions(ports, options);
-    final PasswordCheck passwords = new PasswordCheck(ports);
+    final PasswordCheck passwords = new PasswordCheck(ports, SignInOptions.DEFAULTS);
+    final AuditTrail audit = new AuditTrail(ports);
     /** Compared passwords; also for names that nobody has. */
     int compared;
     /** Names that the next guests get, before foretold ones. */
@@ -42,11 +49,12 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     private int count;
 
     Tokens registered(String name) {
-        return Answers.of(new RegisterUseCase(ports, sessions).run(new Register(name, new Secret(PASSWORD), "")));
+        return Answers.of(new RegisterUseCase(ports, sessions, SignInOptions.DEFAULTS.reserved())
+                .run(new Register(name, new Secret(PASSWORD), "")));
     }
 
     Future<Tokens> signIn(String name, String password) {
-        return new GrantPasswordUseCase(passwords, sessions).run(new GrantPassword(name, new Secret(password)));
+        return new GrantPasswordUseCase(passwords, sessions, audit).run(new GrantPassword(name, new Secret(password)));
     }
 
     Future<Tokens> refresh(Tokens tokens) {
@@ -65,7 +73,38 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     @Override
     public Future<Boolean> matches(Password password, Optional<String> hash) {
         compared++;
-        return Future.succeededFuture(hash.equals(Optional.of("hash of " + password.value())));
+        return Future.succeededFuture(hash.filter(
+                        kept -> kept.equals("hash of " + password.value()) || kept.equals(OUTDATED + password.value()))
+                .isPresent());
+    }
+
+    @Override
+    public boolean isOutdated(String hash) {
+        return hash.startsWith(OUTDATED);
+    }
+
+    @Override
+    public Duration life() {
+        return ACCESS_LIFE;
+    }
+
+    @Override
+    public Future<NextKey> rotate() {
+        return Future.succeededFuture(new NextKey(id(), clock.instant()));
+    }
+
+    /** The account of that name is an admin from now on; its id. */
+    UserId admin(String name) {
+        UserId id = registered(name).user().id();
+        Answers.of(store.setRoles(id, Set.of(Standing.ADMIN), clock.instant(), clock.instant()));
+        return id;
+    }
+
+    /** What was written down, oldest first. */
+    List<AuditEvent.Kind> audited() {
+        List<AuditEvent.Kind> kinds = new ArrayList<>();
+        Answers.of(store.page(Optional.empty(), Optional.empty(), 1000)).forEach(event -> kinds.add(0, event.kind()));
+        return kinds;
     }
 
     /** Says whose it is and of which login session, as a real one does. */
@@ -86,7 +125,7 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
 
     @Override
     public String id() {
-        return "id-" + ++count;
+        return String.format(Locale.ROOT, "id-%06d", ++count);
     }
 
     @Override

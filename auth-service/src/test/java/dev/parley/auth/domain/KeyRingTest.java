@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant ROTATED = START.plus(KeyRing.ROTATION);
+    private static final Instant ROTATED = START.plus(KeyTimes.DEFAULTS.rotation());
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     private static final SigningKey FIRST = new SigningKey(1, "first", "{}", START);
     private static final SigningKey SECOND = new SigningKey(2, "second", "{}", ROTATED);
@@ -39,18 +39,28 @@ class KeyRingTest {
     void aNewKeySignsOnlyAfterItHasBeenPublishedForAWhile() {
         KeyRing ring = ring(SECOND, FIRST);
 
-        assertThat(ring.signer(ROTATED.plus(KeyRing.LEAD).minusMillis(1))).contains(FIRST);
-        assertThat(ring.signer(ROTATED.plus(KeyRing.LEAD))).contains(SECOND);
+        assertThat(ring.signer(ROTATED.plus(KeyTimes.DEFAULTS.lead()).minusMillis(1)))
+                .contains(FIRST);
+        assertThat(ring.signer(ROTATED.plus(KeyTimes.DEFAULTS.lead()))).contains(SECOND);
     }
 
     @Test
     void anOldKeyStaysUntilNothingThatItSignedCanBeValid() {
         KeyRing ring = ring(FIRST, SECOND);
-        Instant lastTokenExpired = ROTATED.plus(KeyRing.LEAD).plus(TOKEN_LIFE);
+        Instant lastTokenExpired = ROTATED.plus(KeyTimes.DEFAULTS.lead()).plus(TOKEN_LIFE);
 
         assertThat(ring.retired(lastTokenExpired)).isEmpty();
-        assertThat(ring.retired(lastTokenExpired.plus(KeyRing.LEAD).plusMillis(1)))
+        assertThat(ring.retired(lastTokenExpired.plus(KeyTimes.DEFAULTS.lead()).plusMillis(1)))
                 .containsExactly(FIRST);
+    }
+
+    @Test
+    void theNextKeyMayBeMadeEarlyButOnlyOnceTheNewestSigns() {
+        assertThat(ring().next(START)).hasValue(1);
+        assertThat(ring(FIRST).next(START)).hasValue(2);
+        assertThat(ring(FIRST, SECOND).next(ROTATED)).isEmpty();
+        assertThat(ring(FIRST, SECOND).next(ROTATED.plus(KeyTimes.DEFAULTS.lead())))
+                .hasValue(3);
     }
 
     @Test
@@ -59,6 +69,6 @@ class KeyRingTest {
     }
 
     private static KeyRing ring(SigningKey... keys) {
-        return new KeyRing(List.of(keys), TOKEN_LIFE);
+        return new KeyRing(List.of(keys), TOKEN_LIFE, KeyTimes.DEFAULTS);
     }
 }

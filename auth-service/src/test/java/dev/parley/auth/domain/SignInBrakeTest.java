@@ -8,20 +8,22 @@ import org.junit.jupiter.api.Test;
 
 class SignInBrakeTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final SignInBrake.Options OPTIONS =
+            new SignInBrake.Options(5, Duration.ofSeconds(30), Duration.ofMinutes(15), 10_000);
     private static final Username ALICE = new Username("alice");
 
-    private final SignInBrake brake = new SignInBrake();
+    private final SignInBrake<Username> brake = new SignInBrake<>(OPTIONS);
 
     @Test
     void theFirstFailuresCostNothing() {
-        fail(SignInBrake.FREE_FAILURES - 1, START);
+        fail(OPTIONS.free() - 1, START);
 
         assertThat(brake.admit(ALICE, START)).isEmpty();
     }
 
     @Test
     void afterThemEachTryWaitsTwiceAsLong() {
-        fail(SignInBrake.FREE_FAILURES, START);
+        fail(OPTIONS.free(), START);
         assertThat(brake.admit(ALICE, START)).contains(Duration.ofSeconds(1));
 
         Instant next = START.plusSeconds(1);
@@ -35,13 +37,13 @@ class SignInBrakeTest {
     void noWaitIsLongerThanTheLongest() {
         fail(2_000, START);
 
-        assertThat(brake.admit(ALICE, START)).contains(SignInBrake.LONGEST_WAIT);
-        assertThat(brake.admit(ALICE, START.plus(SignInBrake.LONGEST_WAIT))).isEmpty();
+        assertThat(brake.admit(ALICE, START)).contains(OPTIONS.longestWait());
+        assertThat(brake.admit(ALICE, START.plus(OPTIONS.longestWait()))).isEmpty();
     }
 
     @Test
     void triesAtTheSameTimeDoNotCountAsOne() {
-        fail(SignInBrake.FREE_FAILURES, START);
+        fail(OPTIONS.free(), START);
         Instant next = START.plusSeconds(1);
 
         assertThat(brake.admit(ALICE, next)).isEmpty();
@@ -50,7 +52,7 @@ class SignInBrakeTest {
 
     @Test
     void aSuccessForgetsTheFailures() {
-        fail(SignInBrake.FREE_FAILURES, START);
+        fail(OPTIONS.free(), START);
 
         brake.succeeded(ALICE);
 
@@ -60,7 +62,7 @@ class SignInBrakeTest {
     @Test
     void failuresAreForgottenWithTime() {
         fail(100, START);
-        Instant later = START.plus(SignInBrake.MEMORY).plusMillis(1);
+        Instant later = START.plus(OPTIONS.memory()).plusMillis(1);
 
         assertThat(brake.admit(ALICE, later)).isEmpty();
         brake.failed(ALICE, later);
@@ -77,11 +79,11 @@ class SignInBrakeTest {
 
     @Test
     void onlySoManyNamesAreRemembered() {
-        for (int i = 0; i < SignInBrake.MAX_NAMES + 100; i++) {
+        for (int i = 0; i < OPTIONS.keys() + 100; i++) {
             brake.failed(new Username("name-" + i), START);
         }
 
-        assertThat(brake.remembered()).isEqualTo(SignInBrake.MAX_NAMES);
+        assertThat(brake.remembered()).isEqualTo(OPTIONS.keys());
     }
 
     private void fail(int times, Instant now) {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.auth.Answers;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.auth.domain.Revocation;
+import dev.parley.auth.domain.Revocation.Taken;
+import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.model.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +76,13 @@ public interface AccountStoreContract {
         Account first = person("alice");
         Answers.of(accounts().add(first));
         Account second = new Account(
-                first.id(), new Username("other"), first.displayName(), first.kind(), first.passwordHash(), NOW);
+                first.id(),
+                new Username("other"),
+                first.displayName(),
+                first.kind(),
+                first.passwordHash(),
+                NOW,
+                Standing.NEW);
 
         assertThat(Answers.of(accounts().add(second))).isFalse();
 
@@ -113,14 +124,14 @@ public interface AccountStoreContract {
         Account bob = person("bobby");
         Answers.of(accounts().add(alice));
         Answers.of(accounts().add(bob));
-        Answers.of(logins().open(login("kept", alice), "kept-token"));
-        Answers.of(logins().open(login("other", alice), "other-token"));
-        Answers.of(logins().open(login("bobs", bob), "bobs-token"));
+        Answers.of(logins().open(login("kept", alice), "kept-token", 0));
+        Answers.of(logins().open(login("other", alice), "other-token", 0));
+        Answers.of(logins().open(login("bobs", bob), "bobs-token", 0));
 
-        boolean changed =
-                Answers.of(accounts().changePassword(alice.id(), "hash-of-alice", "new", Optional.of("kept"), NOW));
+        Optional<Revocation> changed = Answers.of(
+                accounts().changePassword(alice.id(), "hash-of-alice", "new", Optional.of("kept"), NOW, EXPIRY));
 
-        assertThat(changed).isTrue();
+        assertThat(changed).map(Revocation::taken).contains(Taken.all(alice.id(), 1, Optional.of("kept")));
         assertThat(Answers.of(accounts().byId(alice.id())).flatMap(Account::passwordHash))
                 .contains("new");
         assertThat(Answers.of(logins().find("kept-token")))
@@ -135,14 +146,83 @@ public interface AccountStoreContract {
     default void aPasswordThatHasChangedMeanwhileIsNotChangedAgain() {
         Account alice = person("alice");
         Answers.of(accounts().add(alice));
-        Answers.of(logins().open(login("login", alice), "token"));
+        Answers.of(logins().open(login("login", alice), "token", 0));
 
-        boolean changed = Answers.of(accounts().changePassword(alice.id(), "older", "new", Optional.empty(), NOW));
+        Optional<Revocation> changed =
+                Answers.of(accounts().changePassword(alice.id(), "older", "new", Optional.empty(), NOW, EXPIRY));
 
-        assertThat(changed).isFalse();
+        assertThat(changed).isEmpty();
         assertThat(Answers.of(accounts().byId(alice.id()))).contains(alice);
         assertThat(Answers.of(logins().find("token")))
                 .hasValueSatisfying(grant -> assertThat(grant.revoked()).isFalse());
+    }
+
+    @Test
+    default void rolesAndBeingDisabledAreKeptAndEachBeginsAnEra() {
+        Account alice = person("alice");
+        Answers.of(accounts().add(alice));
+        Answers.of(logins().open(login("login", alice), "token", 0));
+        assertThat(Answers.of(accounts().hasAdmin())).isFalse();
+
+        Answers.of(accounts().setRoles(alice.id(), Set.of("admin", "moderator"), NOW, EXPIRY));
+
+        assertThat(Answers.of(accounts().byId(alice.id())))
+                .contains(alice.with(new Standing(Set.of("admin", "moderator"), false, 1)));
+        assertThat(Answers.of(accounts().hasAdmin())).isTrue();
+        assertThat(Answers.of(logins().find("token"))).map(Grant::revoked).contains(true);
+
+        Answers.of(accounts().setDisabled(alice.id(), true, NOW, EXPIRY));
+
+        assertThat(Answers.of(accounts().byUsername(alice.username())))
+                .contains(alice.with(new Standing(Set.of("admin", "moderator"), true, 2)));
+        assertThat(Answers.of(accounts().hasAdmin())).isFalse();
+
+        assertThat(Answers.of(accounts().setDisabled(alice.id(), false, NOW, EXPIRY)))
+                .map(Revocation::taken)
+                .contains(Taken.all(alice.id(), 3, Optional.empty()));
+        assertThat(Answers.of(accounts().hasAdmin())).isTrue();
+    }
+
+    @Test
+    default void ofAnErasedAccountNothingIsLeftAndItsNameIsNotGivenAgain() {
+        Account alice = person("alice");
+        Answers.of(accounts().add(alice));
+        Answers.of(logins().open(login("login", alice), "token", 0));
+
+        assertThat(Answers.of(accounts().erase(alice.id(), NOW, EXPIRY)))
+                .map(Revocation::taken)
+                .contains(Taken.all(alice.id(), Revocation.EVERY_ERA, Optional.empty()));
+
+        assertThat(Answers.of(accounts().byId(alice.id()))).isEmpty();
+        assertThat(Answers.of(logins().find("token"))).isEmpty();
+        assertThat(Answers.of(accounts().add(person("alice")))).isFalse();
+        assertThat(Answers.of(accounts().add(person("alice2")))).isTrue();
+        assertThat(Answers.of(accounts().erase(alice.id(), NOW, EXPIRY))).isEmpty();
+    }
+
+    @Test
+    default void accountsAreFoundByAPartOfAName() {
+        for (String name : new String[] {"carol", "alice", "bob_b", "bobxb"}) {
+            Answers.of(accounts().add(person(name)));
+        }
+        Answers.of(accounts()
+                .rename(
+                        Answers.of(accounts().byUsername(new Username("carol")))
+                                .orElseThrow()
+                                .id(),
+                        new DisplayName("The Bob")));
+
+        assertThat(names("", "", 10)).containsExactly("alice", "bob_b", "bobxb", "carol");
+        assertThat(names("BOB", "", 10)).containsExactly("bob_b", "bobxb", "carol");
+        assertThat(names("bob_", "", 10)).containsExactly("bob_b");
+        assertThat(names("", "alice", 2)).containsExactly("bob_b", "bobxb");
+        assertThat(names("%", "", 10)).isEmpty();
+    }
+
+    private List<String> names(String part, String after, int limit) {
+        return Answers.of(accounts().search(part, after, limit)).stream()
+                .map(account -> account.username().value())
+                .toList();
     }
 
     @Test
@@ -153,7 +233,7 @@ public interface AccountStoreContract {
         for (Account account : new Account[] {person, gone, here}) {
             Answers.of(accounts().add(account));
         }
-        Answers.of(logins().open(login("login", here), "token"));
+        Answers.of(logins().open(login("login", here), "token", 0));
 
         assertThat(Answers.of(accounts().pruneGuests(NOW, 10))).isZero();
         assertThat(Answers.of(accounts().pruneGuests(NOW.plusMillis(1), 10))).isEqualTo(1);

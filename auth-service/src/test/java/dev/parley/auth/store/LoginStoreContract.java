@@ -8,6 +8,8 @@ import dev.parley.auth.Answers;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.auth.domain.Revocation;
+import dev.parley.auth.domain.Revocation.Taken;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -42,7 +44,7 @@ public interface LoginStoreContract {
         assertThat(Answers.of(logins().isLive("login", new UserId("nobody"), NOW)))
                 .isFalse();
 
-        Answers.of(logins().revoke("login", NOW));
+        Answers.of(logins().revoke(login.user(), "login", NOW, LATER));
 
         assertThat(Answers.of(logins().isLive("login", login.user(), NOW))).isFalse();
         assertThat(Answers.of(logins().isLive("other", other.user(), NOW))).isTrue();
@@ -82,9 +84,9 @@ public interface LoginStoreContract {
 
     @Test
     default void aTokenOfARevokedSessionIsNotSwapped() {
-        opened("login", "token");
+        Login login = opened("login", "token");
 
-        Answers.of(logins().revoke("login", NOW));
+        Answers.of(logins().revoke(login.user(), "login", NOW, LATER));
 
         assertThat(Answers.of(logins().rotate("token", "next", NOW, LATER))).isFalse();
         assertThat(Answers.of(logins().find("token"))).map(Grant::revoked).contains(true);
@@ -96,24 +98,44 @@ public interface LoginStoreContract {
     }
 
     @Test
-    default void aRevocationCountsFromItsFirstTime() {
-        Login first = opened("first", "first-token");
-        Login second = opened("second", "second-token");
-        opened("living", "living-token");
-        Answers.of(logins().revoke("first", NOW));
-        Answers.of(logins().revoke("second", NOW.plusSeconds(1)));
-        Answers.of(logins().revoke("first", NOW.plusSeconds(2)));
+    default void aSessionIsRevokedOnceAndOnlyAsItsUsers() {
+        Login login = opened("login", "token");
+        Login other = opened("other", "other-token");
 
-        assertThat(Answers.of(logins().revokedSince(NOW, 10))).containsExactly(second, first);
-        assertThat(Answers.of(logins().revokedSince(NOW.plusMillis(1), 10))).containsExactly(second);
-        assertThat(Answers.of(logins().revokedSince(NOW, 1))).containsExactly(second);
+        assertThat(Answers.of(logins().revoke(other.user(), "login", NOW, LATER)))
+                .isEmpty();
+        assertThat(Answers.of(logins().revoke(login.user(), "login", NOW, LATER)))
+                .map(Revocation::taken)
+                .contains(Taken.login(login.user(), "login"));
+        assertThat(Answers.of(logins().revoke(login.user(), "login", NOW, LATER)))
+                .isEmpty();
+        assertThat(Answers.of(logins().revoke(login.user(), "nowhere", NOW, LATER)))
+                .isEmpty();
     }
 
     @Test
-    default void revokingASessionThatIsNotThereIsNoError() {
-        Answers.of(logins().revoke("nowhere", NOW));
+    default void theSessionsThatLiveAreListed() {
+        Login login = opened("login", "token");
 
-        assertThat(Answers.of(logins().revokedSince(NOW, 10))).isEmpty();
+        assertThat(Answers.of(logins().living(login.user(), NOW, 10))).containsExactly(login);
+        assertThat(Answers.of(logins().living(login.user(), EXPIRY, 10))).isEmpty();
+        Answers.of(logins().revoke(login.user(), "login", NOW, LATER));
+        assertThat(Answers.of(logins().living(login.user(), NOW, 10))).isEmpty();
+    }
+
+    @Test
+    default void whoProvedItselfInAnEarlierEraOpensNoSession() {
+        Login first = opened("first", "token");
+        Answers.of(accounts().takeAll(first.user(), NOW, LATER));
+        Login second = new Login("second", first.user(), NOW, EXPIRY);
+
+        assertThat(Answers.of(logins().open(second, "stale", 0))).isFalse();
+        assertThat(Answers.of(logins().find("stale"))).isEmpty();
+        assertThat(Answers.of(logins().open(second, "fresh", 1))).isTrue();
+
+        Answers.of(accounts().setDisabled(first.user(), true, NOW, LATER));
+        assertThat(Answers.of(logins().open(new Login("third", first.user(), NOW, EXPIRY), "shut", 2)))
+                .isFalse();
     }
 
     @Test
@@ -146,7 +168,7 @@ public interface LoginStoreContract {
         Account account = AccountStoreContract.person("owner-of-" + id);
         Login login = AccountStoreContract.login(id, account);
         Answers.of(accounts().add(account));
-        Answers.of(logins().open(login, tokenHash));
+        Answers.of(logins().open(login, tokenHash, 0));
         return login;
     }
 }

@@ -14,7 +14,7 @@ class Argon2HashTest {
 
     @Test
     void aHashMatchesItsPasswordAndNoOther() {
-        Argon2Hash hash = Argon2Hash.of("correct horse", SALT);
+        Argon2Hash hash = Argon2Hash.of("correct horse", SALT, HashOptions.OWASP);
 
         assertThat(hash.matches("correct horse")).isTrue();
         assertThat(hash.matches("correct horsf")).isFalse();
@@ -22,7 +22,7 @@ class Argon2HashTest {
 
     @Test
     void itIsWrittenAsAPhcStringAndReadBack() {
-        String phc = Argon2Hash.of("correct horse", SALT).phc();
+        String phc = Argon2Hash.of("correct horse", SALT, HashOptions.OWASP).phc();
 
         assertThat(phc).startsWith("$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$");
         assertThat(Argon2Hash.parse(phc).matches("correct horse")).isTrue();

@@ -43,6 +43,22 @@ class Argon2HasherTest {
     }
 
     @Test
+    void aHashOfOtherParametersIsOutdatedAndStillMatches() {
+        Argon2Hasher cheaper = new Argon2Hasher(vertx, new HashOptions(1, 2, new HashOptions.Cost(8192, 1)));
+        String old = Answers.of(cheaper.hash(PASSWORD));
+
+        assertThat(hasher.isOutdated(old)).isTrue();
+        assertThat(Answers.of(hasher.matches(PASSWORD, Optional.of(old)))).isTrue();
+        assertThat(hasher.isOutdated(Answers.of(hasher.hash(PASSWORD)))).isFalse();
+        Answers.of(cheaper.close());
+    }
+
+    @Test
+    void newHashesCostWhatOwaspAdvises() {
+        assertThat(Answers.of(hasher.hash(PASSWORD))).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
     void beyondTheQueueIsRefusedWithATimeToComeBack() {
         List<Future<String>> many =
                 IntStream.range(0, 4).mapToObj(i -> hasher.hash(PASSWORD)).toList();

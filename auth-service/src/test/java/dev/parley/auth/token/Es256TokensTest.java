@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.auth.Answers;
 import dev.parley.auth.app.AccessTokens.AccessToken;
+import dev.parley.auth.app.AccessTokens.NextKey;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.DisplayName;
-import dev.parley.auth.domain.KeyRing;
+import dev.parley.auth.domain.KeyTimes;
+import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.store.memory.MemoryStore;
 import dev.parley.contracts.error.ErrorCode;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,21 +138,48 @@ class Es256TokensTest {
     void theKeyChangesInStepsThatNoTokenFallsThrough() {
         String before = kidOf(issue(clock.instant()));
 
-        clock.advance(KeyRing.ROTATION);
+        clock.advance(KeyTimes.DEFAULTS.rotation());
         Answers.of(tokens.refreshKeys());
         assertThat(publishedKeys()).hasSize(2);
         assertThat(kidOf(issue(clock.instant()))).isEqualTo(before);
 
-        clock.advance(KeyRing.LEAD);
+        clock.advance(KeyTimes.DEFAULTS.lead());
         Answers.of(tokens.refreshKeys());
         assertThat(publishedKeys()).hasSize(2);
         assertThat(kidOf(issue(clock.instant()))).isNotEqualTo(before);
 
-        clock.advance(OPTIONS.accessLife().plus(KeyRing.LEAD).plusSeconds(1));
+        clock.advance(OPTIONS.accessLife().plus(KeyTimes.DEFAULTS.lead()).plusSeconds(1));
         Answers.of(tokens.refreshKeys());
         Answers.of(tokens.refreshKeys());
         assertThat(publishedKeys()).hasSize(1);
         assertThat(publishedKeys().getJsonObject(0).getString("kid")).isEqualTo(kidOf(issue(clock.instant())));
+    }
+
+    @Test
+    void aKeyMadeByCommandIsPublishedAtOnceAndSignsLater() {
+        String before = kidOf(issue(clock.instant()));
+
+        NextKey next = Answers.of(tokens.rotate());
+
+        assertThat(next.signsFrom()).isAfter(clock.instant());
+        assertThat(publishedKeys()).hasSize(2);
+        assertThat(kidOf(issue(clock.instant()))).isEqualTo(before);
+        assertThat(Answers.refusal(() -> tokens.rotate()).code()).isEqualTo(ErrorCode.CONFLICT);
+
+        clock.advance(KeyTimes.DEFAULTS.lead());
+        Answers.of(tokens.refreshKeys());
+        assertThat(kidOf(issue(clock.instant()))).isEqualTo(next.id());
+    }
+
+    @Test
+    void aTokenOfALaterEraSaysSo() {
+        Account returned = ALICE.with(new Standing(Set.of("moderator"), false, 3));
+
+        JsonObject claims =
+                part(tokens.issue(returned, "login-1", clock.instant()).value().value(), 1);
+
+        assertThat(claims.getLong("era")).isEqualTo(3);
+        assertThat(claims.getJsonArray("roles")).containsExactlyInAnyOrder("user", "moderator");
     }
 
     @Test

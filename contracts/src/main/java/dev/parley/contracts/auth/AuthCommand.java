@@ -9,6 +9,7 @@ public sealed interface AuthCommand<R extends Reply> extends Command<R>
                 Authenticate,
                 ChangePassword,
                 CheckLogin,
+                FetchRevocations,
                 FetchSigningKeys,
                 FindProfiles,
                 GrantGuest,

@@ -1,7 +1,19 @@
 package dev.parley.contracts.auth;
 
-/** Checks a username and a password, for a STOMP login that needs no tokens. */
-public record Authenticate(String username, Secret password) implements AuthCommand<Authenticated> {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a username and a password, for a STOMP login that needs no tokens.
+ *
+ * @param address what the limits of its client hang on, or null
+ */
+public record Authenticate(
+        String username, Secret password, @Nullable String address) implements AuthCommand<Authenticated> {
+    /** From nowhere in particular. */
+    public Authenticate(String username, Secret password) {
+        this(username, password, null);
+    }
+
     @Override
     public boolean isRepeatable() {
         return true;

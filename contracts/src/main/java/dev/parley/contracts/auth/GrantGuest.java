@@ -1,4 +1,15 @@
 package dev.parley.contracts.auth;
 
-/** Makes a guest and signs it in. Refused {@code forbidden} where guests are not allowed. */
-public record GrantGuest(String displayName) implements AuthCommand<Tokens> {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a guest and signs it in. Refused {@code forbidden} where guests are not allowed.
+ *
+ * @param address what the limits of its client hang on, or null
+ */
+public record GrantGuest(String displayName, @Nullable String address) implements AuthCommand<Tokens> {
+    /** From nowhere in particular. */
+    public GrantGuest(String displayName) {
+        this(displayName, null);
+    }
+}

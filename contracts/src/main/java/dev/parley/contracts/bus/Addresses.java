@@ -1,6 +1,7 @@
 package dev.parley.contracts.bus;
 
 import dev.parley.contracts.Command;
+import dev.parley.contracts.admin.AdminCommand;
 import dev.parley.contracts.auth.AuthCommand;
 import dev.parley.contracts.broker.BrokerCommand;
 import dev.parley.contracts.chat.ChatCommand;
@@ -91,7 +92,7 @@ public record Addresses(int chatShards, int presenceShards) {
         if (command instanceof DirectoryCommand<?>) {
             return DIRECTORY;
         }
-        if (command instanceof AuthCommand<?>) {
+        if (command instanceof AuthCommand<?> || command instanceof AdminCommand<?>) {
             return AUTH;
         }
         if (command instanceof BrokerCommand<?> broker) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.parley.contracts.Wire;
+import dev.parley.contracts.admin.AdminCommand;
+import dev.parley.contracts.admin.AdminReply;
 import dev.parley.contracts.auth.AuthCommand;
 import dev.parley.contracts.auth.AuthEvent;
 import dev.parley.contracts.auth.AuthReply;
@@ -59,6 +61,8 @@ public final class WireCodec implements MessageCodec<Wire, Wire> {
             PresenceCommand.class,
             PresenceReply.class,
             PresenceEvent.class,
+            AdminCommand.class,
+            AdminReply.class,
             AuthCommand.class,
             AuthReply.class,
             AuthEvent.class,

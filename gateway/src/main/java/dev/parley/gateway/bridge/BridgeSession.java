@@ -178,7 +178,7 @@ final class BridgeSession implements Guest {
     /** A guest goes by another name from now on. */
     void shownAs(Actor actor) {
         if (identity != null) {
-            identity = new Identity(actor, identity.loginId(), identity.expiresAt());
+            identity = identity.as(actor);
         }
     }
 

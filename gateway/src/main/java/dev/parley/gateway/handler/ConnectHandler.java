@@ -37,7 +37,8 @@ public final class ConnectHandler implements FrameHandler {
                 .authenticate(
                         Credentials.authorization(frame),
                         frame.getHeader(Header.LOGIN),
-                        frame.getHeader(Header.PASSCODE))
+                        frame.getHeader(Header.PASSCODE),
+                        session.addressKey())
                 .map(identity -> {
                     session.open(identity, theirs, connected(session, identity));
                     return Map.of();

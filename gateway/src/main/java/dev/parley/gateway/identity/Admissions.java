@@ -4,7 +4,6 @@ import dev.parley.contracts.auth.AdmitExternal;
 import dev.parley.contracts.auth.Authenticated;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
-import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
 import io.vertx.core.Future;
@@ -37,7 +36,7 @@ final class Admissions {
 
     private record Person(String issuer, String subject) {}
 
-    private record Admitted(Actor actor, long at) {}
+    private record Admitted(Authenticated who, long at) {}
 
     Admissions(EdgeBus bus, Duration keep, LongSupplier nanoTime) {
         this.bus = bus;
@@ -46,26 +45,25 @@ final class Admissions {
     }
 
     /** Who that is here; refused as the auth service does. */
-    Future<Actor> admit(AdmitExternal ask) {
+    Future<Authenticated> admit(AdmitExternal ask) {
         Person person = new Person(ask.issuer(), ask.subject());
         Admitted known = admitted.get(person);
         if (known != null && isYounger(known, FRESH)) {
-            return Future.succeededFuture(known.actor());
+            return Future.succeededFuture(known.who());
         }
         return bus.ask(ask)
-                .map(Authenticated::actor)
-                .onSuccess(actor -> admitted.put(person, new Admitted(actor, nanoTime.getAsLong())))
+                .onSuccess(who -> admitted.put(person, new Admitted(who, nanoTime.getAsLong())))
                 .recover(failure -> isAway(failure) && known != null && isYounger(known, keep)
-                        ? Future.succeededFuture(known.actor())
+                        ? Future.succeededFuture(known.who())
                         : forgotten(person, failure));
     }
 
     /** Asks anew about this user the next time: something about it was revoked. */
     void forget(UserId user) {
-        admitted.values().removeIf(one -> one.actor().id().equals(user));
+        admitted.values().removeIf(one -> one.who().actor().id().equals(user));
     }
 
-    private Future<Actor> forgotten(Person person, Throwable failure) {
+    private Future<Authenticated> forgotten(Person person, Throwable failure) {
         admitted.remove(person);
         return Future.failedFuture(failure);
     }

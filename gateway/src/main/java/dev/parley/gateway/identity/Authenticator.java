@@ -30,9 +30,22 @@ public final class Authenticator {
         this.options = options;
     }
 
-    /** By the first that is present: a bearer token, a token as the passcode, login and passcode; else a guest. */
+    /** The same, of a client that is nowhere in particular. */
     public Future<Identity> authenticate(
             @Nullable String authorization, @Nullable String login, @Nullable String passcode) {
+        return authenticate(authorization, login, passcode, null);
+    }
+
+    /**
+     * By the first that is present: a bearer token, a token as the passcode, login and passcode; else a guest.
+     *
+     * @param address what the limits of the client hang on, or null
+     */
+    public Future<Identity> authenticate(
+            @Nullable String authorization,
+            @Nullable String login,
+            @Nullable String passcode,
+            @Nullable String address) {
         if (authorization != null) {
             return byAuthorization(authorization);
         }
@@ -40,14 +53,20 @@ public final class Authenticator {
             return tokens.verify(passcode);
         }
         if (login != null && passcode != null) {
-            return bus.ask(new Authenticate(login, new Secret(passcode)))
-                    .map(Authenticated::actor)
-                    .map(Identity::without);
+            return bus.ask(new Authenticate(login, new Secret(passcode), address))
+                    .map(this::byPassword);
         }
         if (login != null || passcode != null) {
             return Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "login and passcode come together"));
         }
         return guest();
+    }
+
+    /** Rights may have been taken between the check of the password and its answer. */
+    private Identity byPassword(Authenticated authenticated) {
+        Identity identity = Identity.without(authenticated.actor(), authenticated.era());
+        tokens.requireNotRevoked(identity);
+        return identity;
     }
 
     /** By the value of an {@code Authorization} header, which must be a bearer token (RFC 6750, 2.1). */

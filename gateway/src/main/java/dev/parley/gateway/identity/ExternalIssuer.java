@@ -33,7 +33,12 @@ record ExternalIssuer(TrustedIssuer trusted, SigningKeyCache keys, Admissions ad
             return admissions
                     .admit(new AdmitExternal(
                             name(), mapping.idIn(claims), mapping.usernameIn(claims), mapping.displayNameIn(claims)))
-                    .map(actor -> new Identity(with(actor, roles), Optional.empty(), Optional.of(expires)));
+                    .map(admitted -> new Identity(
+                            with(admitted.actor(), roles),
+                            Optional.empty(),
+                            Optional.of(expires),
+                            Optional.ofNullable(claims.getValue("jti")).map(Object::toString),
+                            admitted.era()));
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }

@@ -10,11 +10,29 @@ import java.util.Optional;
  *
  * @param loginId the token's login session ({@code sid}), empty without a token
  * @param expiresAt when the token ends, empty without a token
+ * @param tokenId the token's own id ({@code jti}), empty without a token
+ * @param era of the user's account, when it proved itself: see {@link LoginRevoked}
  */
-public record Identity(Actor actor, Optional<String> loginId, Optional<Instant> expiresAt) {
+public record Identity(
+        Actor actor, Optional<String> loginId, Optional<Instant> expiresAt, Optional<String> tokenId, long era) {
+    /** One whose token has no id, of the first era. */
+    public Identity(Actor actor, Optional<String> loginId, Optional<Instant> expiresAt) {
+        this(actor, loginId, expiresAt, Optional.empty(), 0);
+    }
+
     /** One that did not come by a token. */
     public static Identity without(Actor actor) {
-        return new Identity(actor, Optional.empty(), Optional.empty());
+        return without(actor, 0);
+    }
+
+    /** One that came by a password. */
+    static Identity without(Actor actor, long era) {
+        return new Identity(actor, Optional.empty(), Optional.empty(), Optional.empty(), era);
+    }
+
+    /** The same rights, for the same user under another name to show. */
+    public Identity as(Actor other) {
+        return new Identity(other, loginId, expiresAt, tokenId, era);
     }
 
     /** Whether any revocation could take it: a guest who did not come by a token has no login, and nobody knows its id. */
@@ -27,9 +45,14 @@ public record Identity(Actor actor, Optional<String> loginId, Optional<Instant> 
         if (!revoked.user().equals(actor.id())) {
             return false;
         }
+        if (revoked.tokenId() != null) {
+            return tokenId.equals(Optional.of(revoked.tokenId()));
+        }
+        if (revoked.loginId() != null) {
+            return loginId.equals(Optional.of(revoked.loginId()));
+        }
         String spared = revoked.exceptLoginId();
-        return revoked.loginId() == null
-                ? spared == null || !loginId.equals(Optional.of(spared))
-                : loginId.equals(Optional.of(revoked.loginId()));
+        boolean isSpared = spared != null && loginId.equals(Optional.of(spared));
+        return !isSpared && (revoked.era() == 0 || era < revoked.era());
     }
 }

@@ -22,7 +22,12 @@ record OwnIssuer(String name, String audience, SigningKeyCache keys) implements 
                     username,
                     claims.containsKey("name") ? text(claims, "name") : username,
                     roles(claims));
-            return Future.succeededFuture(new Identity(actor, Optional.of(text(claims, "sid")), Optional.of(expires)));
+            return Future.succeededFuture(new Identity(
+                    actor,
+                    Optional.of(text(claims, "sid")),
+                    Optional.of(expires),
+                    Optional.of(text(claims, "jti")),
+                    era(claims)));
         } catch (Refusal refusal) {
             return Future.failedFuture(ClaimRules.wrong());
         }
@@ -31,6 +36,14 @@ record OwnIssuer(String name, String audience, SigningKeyCache keys) implements 
     private static String text(JsonObject claims, String name) {
         if (claims.getValue(name) instanceof String text) {
             return text;
+        }
+        throw ClaimRules.wrong();
+    }
+
+    /** The first era is not written. */
+    private static long era(JsonObject claims) {
+        if (claims.getValue("era", 0L) instanceof Number era) {
+            return era.longValue();
         }
         throw ClaimRules.wrong();
     }

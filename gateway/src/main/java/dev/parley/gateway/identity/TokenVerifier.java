@@ -57,10 +57,15 @@ public final class TokenVerifier {
     private Future<VerifiedToken> believe(JsonObject claims, Issuer issuer) {
         Instant expires = ClaimRules.check(claims, issuer, clock.instant());
         return issuer.identity(claims, expires).map(identity -> {
-            if (identity.loginId().filter(revoked::contains).isPresent()) {
-                throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
-            }
+            requireNotRevoked(identity);
             return new VerifiedToken(identity, claims);
         });
+    }
+
+    /** @throws Refusal {@link ErrorCode#REVOKED} where the rights were taken since they were gained */
+    void requireNotRevoked(Identity identity) {
+        if (revoked.take(identity)) {
+            throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
+        }
     }
 }

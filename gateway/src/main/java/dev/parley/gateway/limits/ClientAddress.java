@@ -18,6 +18,9 @@ public record ClientAddress(String text, String key) {
     /** Of a connection that does not say. */
     public static final ClientAddress UNKNOWN = new ClientAddress("unknown", "unknown");
 
+    /** Under which the HTTP doors keep it in the context of a request, once it has been found out. */
+    public static final String OF_REQUEST = ClientAddress.class.getName();
+
     private static final int NETWORK_BYTES = 8;
 
     /** The address of a peer; {@link #UNKNOWN} where there is none. */

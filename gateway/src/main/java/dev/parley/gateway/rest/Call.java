@@ -4,6 +4,7 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.WellFormed;
+import dev.parley.gateway.limits.ClientAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,17 @@ final class Call {
 
     Optional<String> authorization() {
         return Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+    }
+
+    /** What the limits of the client's address hang on. */
+    String address() {
+        ClientAddress found = context.get(ClientAddress.OF_REQUEST);
+        return (found == null ? ClientAddress.of(context.request().remoteAddress()) : found).key();
+    }
+
+    /** A part of the path by its name. */
+    String part(String name) {
+        return WellFormed.text(name, context.pathParam(name));
     }
 
     /** The room in the path. */

@@ -9,11 +9,14 @@ import dev.parley.contracts.model.WellFormed;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.JacksonCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The members of a request's body, read one by one with the type that is expected. Others are ignored, and null counts
@@ -80,6 +83,15 @@ final class Fields {
             throw wrong(name, "must be a string");
         }
         return Optional.of(WellFormed.text(name, text));
+    }
+
+    /** A list of strings, each once. */
+    Set<String> texts(String name) {
+        if (!(members.getValue(name) instanceof JsonArray list)
+                || !list.stream().allMatch(String.class::isInstance)) {
+            throw wrong(name, "must be a list of strings");
+        }
+        return list.stream().map(item -> WellFormed.text(name, (String) item)).collect(Collectors.toUnmodifiableSet());
     }
 
     Optional<Long> optionalNumber(String name, long min) {

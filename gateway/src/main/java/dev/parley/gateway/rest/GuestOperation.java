@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 record GuestOperation(EdgeBus bus) implements Operation {
     @Override
     public Future<Answer> run(Call call) {
-        return bus.ask(new GrantGuest(call.jsonOrForm().text("displayName")))
+        return bus.ask(new GrantGuest(call.jsonOrForm().text("displayName"), call.address()))
                 .map(tokens -> Representations.tokens(201, tokens));
     }
 }

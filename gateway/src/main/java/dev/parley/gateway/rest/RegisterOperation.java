@@ -13,7 +13,7 @@ record RegisterOperation(EdgeBus bus) implements Operation {
         String username = body.text("username");
         Secret password = new Secret(body.text("password"));
         String displayName = body.optionalText("displayName").orElse(username);
-        return bus.ask(new Register(username, password, displayName))
+        return bus.ask(new Register(username, password, displayName, call.address()))
                 .map(tokens -> Representations.tokens(201, tokens));
     }
 }

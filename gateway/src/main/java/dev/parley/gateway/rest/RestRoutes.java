@@ -59,6 +59,7 @@ public final class RestRoutes {
                         ofAnybody(bus),
                         List.of(new Endpoint(POST, INTROSPECT, introspect)),
                         ofPeople(bus, authenticator),
+                        AdminOperations.endpoints(bus, authenticator),
                         ofRooms(bus, addresses, authenticator, options, limits),
                         ofMembers(bus, authenticator))
                 .flatMap(List::stream)
@@ -92,7 +93,7 @@ public final class RestRoutes {
     }
 
     private static void mount(Router router, String path, List<Endpoint> operations) {
-        String pattern = path.replace("{id}", ":id").replace("{userId}", ":userId");
+        String pattern = path.replaceAll("\\{(\\w+)}", ":$1");
         Set<String> allowed = new TreeSet<>(Set.of(OPTIONS.name()));
         for (Endpoint operation : operations) {
             Route route = router.route(operation.method(), pattern).handler(operation::serve);
@@ -165,8 +166,7 @@ public final class RestRoutes {
                 signedIn(DELETE, ban, authenticator, new PersonOperation(bus, people, UnbanPerson::new)));
     }
 
-    private static Endpoint signedIn(
-            HttpMethod method, String path, Authenticator authenticator, PersonalOperation operation) {
+    static Endpoint signedIn(HttpMethod method, String path, Authenticator authenticator, PersonalOperation operation) {
         return new Endpoint(method, path, new SignedIn(authenticator, operation));
     }
 }

@@ -12,12 +12,12 @@ import io.vertx.core.Future;
 record TokenOperation(EdgeBus bus) implements Operation {
     @Override
     public Future<Answer> run(Call call) {
-        return bus.ask(grant(call.jsonOrForm())).map(tokens -> Representations.tokens(200, tokens));
+        return bus.ask(grant(call.jsonOrForm(), call.address())).map(tokens -> Representations.tokens(200, tokens));
     }
 
-    private static AuthCommand<Tokens> grant(Fields body) {
+    private static AuthCommand<Tokens> grant(Fields body, String address) {
         return switch (body.text("grant_type")) {
-            case "password" -> new GrantPassword(body.text("username"), new Secret(body.text("password")));
+            case "password" -> new GrantPassword(body.text("username"), new Secret(body.text("password")), address);
             case "refresh_token" -> new GrantRefresh(new Secret(body.text("refresh_token")));
             default -> throw Fields.wrong("grant_type", "must be password or refresh_token");
         };

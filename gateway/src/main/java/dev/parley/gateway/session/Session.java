@@ -6,6 +6,7 @@ import dev.parley.contracts.model.SessionId;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.interceptor.InterceptedClient;
 import dev.parley.gateway.interceptor.InterceptedClient.Speaker;
+import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Ticket;
 import dev.parley.gateway.stomp.FrameError;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Guest {
     private final SessionId id = new SessionId(UUID.randomUUID().toString());
     private final Connection connection;
-    private final String address;
+    private final ClientAddress address;
     private final SessionOptions options;
     private final Sessions sessions;
     private final Subscriptions subscriptions;
@@ -53,7 +54,7 @@ public final class Session implements Guest {
 
     Session(Connection connection, Ticket place, Ticket handshake, SessionOptions options, Sessions sessions) {
         this.connection = connection;
-        this.address = place.address().text();
+        this.address = place.address();
         this.options = options;
         this.sessions = sessions;
         this.subscriptions = new Subscriptions(options.maxSubscriptions());
@@ -138,7 +139,7 @@ public final class Session implements Guest {
     public void speakAs(Actor actor) {
         Identity identity = identity();
         if (!actor.equals(identity.actor())) {
-            identify(new Identity(actor, identity.loginId(), identity.expiresAt()));
+            identify(identity.as(actor));
         }
     }
 
@@ -275,6 +276,11 @@ public final class Session implements Guest {
         return identity().actor();
     }
 
+    /** What the limits of its client's address hang on. */
+    public String addressKey() {
+        return address.key();
+    }
+
     /** What interceptors are told of it. */
     InterceptedClient asIntercepted() {
         Optional<Speaker> speaker = life.state()
@@ -284,7 +290,7 @@ public final class Session implements Guest {
         return new InterceptedClient(
                 id.value(),
                 connection.door(),
-                address,
+                address.text(),
                 speaker,
                 state().version().map(StompVersion::text));
     }

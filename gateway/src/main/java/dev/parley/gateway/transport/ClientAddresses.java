@@ -8,8 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Finds out once, before any door, where the client of a request is; its doors ask {@link #of}. */
 final class ClientAddresses implements Handler<RoutingContext> {
-    private static final String KEY = ClientAddresses.class.getName();
-
     private final TrustedProxies proxies;
 
     ClientAddresses(TrustedProxies proxies) {
@@ -20,13 +18,14 @@ final class ClientAddresses implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         context.put(
-                KEY, proxies.clientOf(request.remoteAddress(), request.headers().getAll(TrustedProxies.HEADER)));
+                ClientAddress.OF_REQUEST,
+                proxies.clientOf(request.remoteAddress(), request.headers().getAll(TrustedProxies.HEADER)));
         context.next();
     }
 
     /** The client's address; the connection's, where nobody has looked for another. */
     static ClientAddress of(RoutingContext context) {
-        ClientAddress found = context.get(KEY);
+        ClientAddress found = context.get(ClientAddress.OF_REQUEST);
         return found == null ? ClientAddress.of(context.request().remoteAddress()) : found;
     }
 }

@@ -27,7 +27,7 @@ class AdmissionsTest {
     }
 
     private Actor admitted(AdmitExternal ask) {
-        return edge.on(() -> admissions.admit(ask));
+        return edge.on(() -> admissions.admit(ask)).actor();
     }
 
     private ErrorCode refusal() {

@@ -97,7 +97,7 @@ public final class AuthService {
         admitted.add(ask);
         return turningAway
                 ? Future.failedFuture(new Refusal(ErrorCode.REVOKED, "disabled"))
-                : Future.succeededFuture(new Authenticated(actor(ask)));
+                : Future.succeededFuture(new Authenticated(actor(ask), 0));
     }
 
     private static Actor actor(AdmitExternal ask) {
@@ -135,7 +135,7 @@ public final class AuthService {
     private static Future<Authenticated> authenticate(Authenticate ask) {
         Set<String> right = Set.of(PASSWORD, DOTTED_PASSWORD);
         return ask.username().equals("alice") && right.contains(ask.password().value())
-                ? Future.succeededFuture(new Authenticated(ALICE))
+                ? Future.succeededFuture(new Authenticated(ALICE, 0))
                 : Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "wrong name or password"));
     }
 }

@@ -17,6 +17,23 @@ class IdentityTest {
     private final Identity byPassword = Identity.without(ALICE);
 
     @Test
+    void whatCameInAnEraEndsWithTheNextOne() {
+        Identity second = new Identity(ALICE, Optional.of("l1"), Optional.empty(), Optional.of("t1"), 2);
+
+        assertThat(second.isEndedBy(new LoginRevoked(ALICE.id(), null, null, null, 2)))
+                .isFalse();
+        assertThat(second.isEndedBy(new LoginRevoked(ALICE.id(), null, null, null, 3)))
+                .isTrue();
+        assertThat(second.isEndedBy(new LoginRevoked(ALICE.id(), null, "l1", null, 3)))
+                .isFalse();
+        assertThat(second.isEndedBy(new LoginRevoked(ALICE.id(), null, null))).isTrue();
+        assertThat(second.isEndedBy(new LoginRevoked(ALICE.id(), null, null, "t1", 0)))
+                .isTrue();
+        assertThat(second.isEndedBy(new LoginRevoked(ALICE.id(), null, null, "t2", 0)))
+                .isFalse();
+    }
+
+    @Test
     void aRevokedLoginEndsItsOwnConnectionsOnly() {
         assertThat(byToken.isEndedBy(new LoginRevoked(ALICE.id(), "l1", null))).isTrue();
         assertThat(byToken.isEndedBy(new LoginRevoked(ALICE.id(), "l2", null))).isFalse();

@@ -64,7 +64,8 @@ class TokenVerifierTest {
 
         Identity identity = verified(token);
 
-        assertThat(identity).isEqualTo(new Identity(ALICE, Optional.of("login-alice"), Optional.of(expires)));
+        assertThat(identity)
+                .isEqualTo(new Identity(ALICE, Optional.of("login-alice"), Optional.of(expires), Optional.of("1"), 0));
     }
 
     @Test
@@ -266,6 +267,30 @@ class TokenVerifierTest {
         revoked.add(new LoginRevoked(ALICE.id(), "login-alice", null));
 
         assertThat(refusal(token)).isEqualTo(ErrorCode.REVOKED);
+        assertThat(verified(key.token(BOB, expires)).actor()).isEqualTo(BOB);
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedAndOthersOfItsSessionAreNot() {
+        String other = key.signed(TestKey.claims(ALICE, expires).put("jti", "2"));
+
+        revoked.add(new LoginRevoked(ALICE.id(), null, null, "1", 0));
+
+        assertThat(refusal(key.token(ALICE, expires))).isEqualTo(ErrorCode.REVOKED);
+        assertThat(verified(other).actor()).isEqualTo(ALICE);
+        assertThat(verified(key.token(BOB, expires)).actor())
+                .as("a token of the same id, of another user")
+                .isEqualTo(BOB);
+    }
+
+    @Test
+    void whatAUserGainedBeforeAnEraIsRefusedAndWhatCameAfterIsNot() {
+        String later = key.signed(TestKey.claims(ALICE, expires).put("era", 2));
+
+        revoked.add(new LoginRevoked(ALICE.id(), null, null, null, 2));
+
+        assertThat(refusal(key.token(ALICE, expires))).isEqualTo(ErrorCode.REVOKED);
+        assertThat(verified(later).actor()).isEqualTo(ALICE);
         assertThat(verified(key.token(BOB, expires)).actor()).isEqualTo(BOB);
     }
 

@@ -69,7 +69,7 @@ class AuthRoutesIT {
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
         assertThat(response.header("Pragma")).isEqualTo("no-cache");
         assertThat(server.services.heard(Register.class))
-                .isEqualTo(new Register("bob", new Secret("pass word"), "Bob B."));
+                .isEqualTo(new Register("bob", new Secret("pass word"), "Bob B.", "127.0.0.1"));
     }
 
     @Test
@@ -79,7 +79,7 @@ class AuthRoutesIT {
                 .send();
 
         assertThat(server.services.heard(Register.class))
-                .isEqualTo(new Register("bob", new Secret("pass word"), "bob"));
+                .isEqualTo(new Register("bob", new Secret("pass word"), "bob", "127.0.0.1"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class AuthRoutesIT {
         assertThat(form.header("Cache-Control")).isEqualTo("no-store");
         assertThat(json.text()).isEqualTo(form.text());
         assertThat(heardForm)
-                .isEqualTo(new GrantPassword("alice", new Secret("s&e\u00e9")))
+                .isEqualTo(new GrantPassword("alice", new Secret("s&e\u00e9"), "127.0.0.1"))
                 .isEqualTo(server.services.heard(GrantPassword.class));
     }
 

@@ -2,6 +2,22 @@ package dev.parley.gateway.rest;
 
 import dev.parley.contracts.Command;
 import dev.parley.contracts.Reply;
+import dev.parley.contracts.admin.AuditEntry;
+import dev.parley.contracts.admin.AuditPage;
+import dev.parley.contracts.admin.DisableUser;
+import dev.parley.contracts.admin.EnableUser;
+import dev.parley.contracts.admin.EraseUser;
+import dev.parley.contracts.admin.KeysRotated;
+import dev.parley.contracts.admin.ListUsers;
+import dev.parley.contracts.admin.LoginView;
+import dev.parley.contracts.admin.ReadAudit;
+import dev.parley.contracts.admin.ReadUser;
+import dev.parley.contracts.admin.RevokeLogins;
+import dev.parley.contracts.admin.RotateKeys;
+import dev.parley.contracts.admin.SetRoles;
+import dev.parley.contracts.admin.UserErased;
+import dev.parley.contracts.admin.UserPage;
+import dev.parley.contracts.admin.UserView;
 import dev.parley.contracts.auth.ChangePassword;
 import dev.parley.contracts.auth.FetchSigningKeys;
 import dev.parley.contracts.auth.FindProfiles;
@@ -132,7 +148,28 @@ final class FakeServices {
                 .on(ChangePassword.class, answer(ask -> new LoginEnded()))
                 .on(ReadProfile.class, answer(ask -> profile("alice", "Alice")))
                 .on(FindProfiles.class, answer(FakeServices::found))
+                .on(ListUsers.class, answer(ask -> new UserPage(List.of(FakeServices.user()), "next")))
+                .on(ReadUser.class, answer(ask -> FakeServices.user()))
+                .on(DisableUser.class, answer(ask -> FakeServices.user()))
+                .on(EnableUser.class, answer(ask -> FakeServices.user()))
+                .on(SetRoles.class, answer(ask -> FakeServices.user()))
+                .on(RevokeLogins.class, answer(ask -> FakeServices.user()))
+                .on(EraseUser.class, answer(ask -> new UserErased()))
+                .on(RotateKeys.class, answer(ask -> new KeysRotated("k2", CREATED_AT)))
+                .on(ReadAudit.class, answer(ask -> audit()))
                 .on(UpdateProfile.class, answer(ask -> profile("alice", ask.displayName())));
+    }
+
+    private static UserView user() {
+        LoginView login = new LoginView("l1", CREATED_AT, CREATED_AT + 1000);
+        return new UserView(
+                new UserId("u-bob"), "bob", "Bob", Set.of("user", "moderator"), true, CREATED_AT, List.of(login));
+    }
+
+    private static AuditPage audit() {
+        AuditEntry known = new AuditEntry("a2", CREATED_AT, "roles-set", "u-alice", "u-bob", null, "moderator");
+        AuditEntry unknown = new AuditEntry("a1", CREATED_AT, "sign-in-failed", null, null, "203.0.113.9", "");
+        return new AuditPage(List.of(known, unknown), null);
     }
 
     private CommandTable chat() {

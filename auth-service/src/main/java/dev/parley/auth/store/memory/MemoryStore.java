@@ -1,26 +1,42 @@
 package dev.parley.auth.store.memory;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.AuditEvent;
+import dev.parley.auth.domain.AuditEvent.Place;
 import dev.parley.auth.domain.DisplayName;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.auth.domain.Revocation;
+import dev.parley.auth.domain.Revocation.Taken;
 import dev.parley.auth.domain.SigningKey;
+import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.store.AccountStore;
+import dev.parley.auth.store.AuditStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.LoginStore;
+import dev.parley.auth.store.RevocationStore;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** All three stores in one, as they refer to each other. For tests: nothing outlives the process. Any thread. */
-public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
+/** All stores in one, as they refer to each other. For tests: nothing outlives the process. Any thread. */
+public final class MemoryStore implements AccountStore, LoginStore, KeyStore, RevocationStore, AuditStore {
+    private static final Comparator<Place> OLDEST_FIRST =
+            Comparator.comparing(Place::at).thenComparing(Place::id);
+
     private record Token(String loginId, Instant expiresAt, boolean spent) {}
 
     private final Map<UserId, Account> accounts = new HashMap<>();
@@ -28,10 +44,15 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     private final Map<String, Instant> revoked = new HashMap<>();
     private final Map<String, Token> tokens = new HashMap<>();
     private final Map<Long, SigningKey> keys = new HashMap<>();
+    private final Set<Username> retired = new HashSet<>();
+    private final List<AuditEvent> audit = new ArrayList<>();
+    private final List<Revocation> revocations = new ArrayList<>();
+    private long number;
 
     @Override
     public synchronized Future<Boolean> add(Account account) {
-        boolean free = !accounts.containsKey(account.id())
+        boolean free = !retired.contains(account.username())
+                && !accounts.containsKey(account.id())
                 && accounts.values().stream()
                         .noneMatch(other -> other.username().equals(account.username()));
         if (free) {
@@ -60,27 +81,168 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     }
 
     @Override
-    public synchronized Future<Optional<Account>> rename(UserId id, DisplayName name) {
-        return Future.succeededFuture(Optional.ofNullable(accounts.computeIfPresent(
-                id,
-                (same, old) ->
-                        new Account(id, old.username(), name, old.kind(), old.passwordHash(), old.createdAt()))));
+    public synchronized Future<List<Account>> search(String part, String after, int limit) {
+        String wanted = part.toLowerCase(Locale.ROOT);
+        return Future.succeededFuture(accounts.values().stream()
+                .filter(account -> account.username().value().compareTo(after) > 0)
+                .filter(account -> Stream.of(
+                                account.username().value(),
+                                account.displayName().value())
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(wanted)))
+                .sorted(Comparator.comparing(account -> account.username().value()))
+                .limit(limit)
+                .toList());
     }
 
     @Override
-    public synchronized Future<Boolean> changePassword(
-            UserId id, String oldHash, String newHash, Optional<String> keepLogin, Instant now) {
-        Account old = accounts.get(id);
-        if (old == null || !old.passwordHash().equals(Optional.of(oldHash))) {
-            return Future.succeededFuture(false);
+    public synchronized Future<Boolean> hasAdmin() {
+        return Future.succeededFuture(accounts.values().stream().anyMatch(Account::isAdmin));
+    }
+
+    @Override
+    public synchronized Future<Optional<Account>> rename(UserId id, DisplayName name) {
+        return Future.succeededFuture(
+                Optional.ofNullable(accounts.computeIfPresent(id, (same, old) -> old.shownAs(name))));
+    }
+
+    @Override
+    public synchronized Future<Optional<Revocation>> changePassword(
+            UserId id, String oldHash, String newHash, Optional<String> keepLogin, Instant now, Instant until) {
+        return hasPassword(id, oldHash)
+                ? take(id, account -> account.withPassword(newHash), keepLogin, now, until)
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    @Override
+    public synchronized Future<Void> rehash(UserId id, String oldHash, String newHash) {
+        if (hasPassword(id, oldHash)) {
+            accounts.computeIfPresent(id, (same, old) -> old.withPassword(newHash));
         }
-        accounts.put(
+        return Future.succeededFuture();
+    }
+
+    private boolean hasPassword(UserId id, String hash) {
+        Account account = accounts.get(id);
+        return account != null && account.passwordHash().equals(Optional.of(hash));
+    }
+
+    @Override
+    public synchronized Future<Optional<Revocation>> setDisabled(
+            UserId id, boolean disabled, Instant now, Instant until) {
+        return take(
                 id,
-                new Account(id, old.username(), old.displayName(), old.kind(), Optional.of(newHash), old.createdAt()));
+                account -> account.with(new Standing(
+                        account.standing().roles(), disabled, account.standing().era())),
+                Optional.empty(),
+                now,
+                until);
+    }
+
+    @Override
+    public synchronized Future<Optional<Revocation>> setRoles(
+            UserId id, Set<String> roles, Instant now, Instant until) {
+        return take(
+                id,
+                account -> account.with(new Standing(
+                        roles, account.standing().disabled(), account.standing().era())),
+                Optional.empty(),
+                now,
+                until);
+    }
+
+    @Override
+    public synchronized Future<Optional<Revocation>> takeAll(UserId id, Instant now, Instant until) {
+        return take(id, account -> account, Optional.empty(), now, until);
+    }
+
+    @Override
+    public synchronized Future<Optional<Revocation>> erase(UserId id, Instant now, Instant until) {
+        Account gone = accounts.remove(id);
+        if (gone == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        retired.add(gone.username());
+        List<String> itsLogins = logins.values().stream()
+                .filter(login -> login.user().equals(id))
+                .map(Login::id)
+                .toList();
+        itsLogins.forEach(this::removeLogin);
+        return Future.succeededFuture(Optional.of(keep(Taken.all(id, Revocation.EVERY_ERA, Optional.empty()), until)));
+    }
+
+    private Future<Optional<Revocation>> take(
+            UserId id, UnaryOperator<Account> change, Optional<String> keepLogin, Instant now, Instant until) {
+        Account old = accounts.get(id);
+        if (old == null) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Account changed = change.apply(old);
+        Standing standing = changed.standing();
+        long era = standing.era() + 1;
+        accounts.put(id, changed.with(new Standing(standing.roles(), standing.disabled(), era)));
         logins.values().stream()
                 .filter(login -> login.user().equals(id) && !keepLogin.equals(Optional.of(login.id())))
                 .forEach(login -> revoked.putIfAbsent(login.id(), now));
-        return Future.succeededFuture(true);
+        return Future.succeededFuture(Optional.of(keep(Taken.all(id, era, keepLogin), until)));
+    }
+
+    private Revocation keep(Taken taken, Instant until) {
+        Revocation revocation = new Revocation(++number, taken, until);
+        revocations.add(revocation);
+        return revocation;
+    }
+
+    @Override
+    public synchronized Future<Revocation> revokeToken(UserId user, String tokenId, Instant until) {
+        return Future.succeededFuture(keep(Taken.token(user, tokenId), until));
+    }
+
+    @Override
+    public synchronized Future<List<Revocation>> after(long last, Instant now, int limit) {
+        return Future.succeededFuture(revocations.stream()
+                .filter(revocation ->
+                        revocation.number() > last && revocation.until().isAfter(now))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Integer> forget(Instant now, int limit) {
+        List<Revocation> past = revocations.stream()
+                .filter(revocation -> !revocation.until().isAfter(now))
+                .limit(limit)
+                .toList();
+        revocations.removeAll(past);
+        return Future.succeededFuture(past.size());
+    }
+
+    @Override
+    public synchronized Future<Void> append(AuditEvent event) {
+        audit.add(event);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<List<AuditEvent>> page(Optional<UserId> user, Optional<Place> behind, int limit) {
+        return Future.succeededFuture(audit.stream()
+                .filter(event -> user.isEmpty()
+                        || event.user().equals(user)
+                        || event.by().equals(user))
+                .filter(event -> behind.isEmpty() || OLDEST_FIRST.compare(event.place(), behind.get()) < 0)
+                .sorted(Comparator.comparing(AuditEvent::place, OLDEST_FIRST.reversed()))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Integer> trim(Instant before, long keep, int limit) {
+        audit.sort(Comparator.comparing(AuditEvent::place, OLDEST_FIRST));
+        int trimmed = 0;
+        while (trimmed < limit && !audit.isEmpty() && (audit.get(0).at().isBefore(before) || audit.size() > keep)) {
+            audit.remove(0);
+            trimmed++;
+        }
+        return Future.succeededFuture(trimmed);
     }
 
     @Override
@@ -97,10 +259,26 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     }
 
     @Override
-    public synchronized Future<Void> open(Login login, String tokenHash) {
+    public synchronized Future<Boolean> open(Login login, String tokenHash, long era) {
+        Account account = accounts.get(login.user());
+        if (account == null
+                || account.standing().disabled()
+                || account.standing().era() != era) {
+            return Future.succeededFuture(false);
+        }
         logins.put(login.id(), login);
         tokens.put(tokenHash, new Token(login.id(), login.expiresAt(), false));
-        return Future.succeededFuture();
+        return Future.succeededFuture(true);
+    }
+
+    @Override
+    public synchronized Future<List<Login>> living(UserId user, Instant now, int limit) {
+        return Future.succeededFuture(logins.values().stream()
+                .filter(login -> login.user().equals(user) && login.expiresAt().isAfter(now))
+                .filter(login -> !revoked.containsKey(login.id()))
+                .sorted(Comparator.comparing(Login::createdAt).reversed().thenComparing(Login::id))
+                .limit(limit)
+                .toList());
     }
 
     @Override
@@ -125,11 +303,12 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     }
 
     @Override
-    public synchronized Future<Void> revoke(String loginId, Instant now) {
-        if (logins.containsKey(loginId)) {
-            revoked.putIfAbsent(loginId, now);
+    public synchronized Future<Optional<Revocation>> revoke(UserId user, String loginId, Instant now, Instant until) {
+        Login login = logins.get(loginId);
+        if (login == null || !login.user().equals(user) || revoked.putIfAbsent(loginId, now) != null) {
+            return Future.succeededFuture(Optional.empty());
         }
-        return Future.succeededFuture();
+        return Future.succeededFuture(Optional.of(keep(Taken.login(user, loginId), until)));
     }
 
     @Override
@@ -139,17 +318,6 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
                 && login.user().equals(user)
                 && now.isBefore(login.expiresAt())
                 && !revoked.containsKey(loginId));
-    }
-
-    @Override
-    public synchronized Future<List<Login>> revokedSince(Instant since, int limit) {
-        return Future.succeededFuture(revoked.entrySet().stream()
-                .filter(entry -> !entry.getValue().isBefore(since))
-                .sorted(Map.Entry.<String, Instant>comparingByValue(Comparator.reverseOrder()))
-                .limit(limit)
-                .map(entry -> Optional.ofNullable(logins.get(entry.getKey())))
-                .flatMap(Optional::stream)
-                .toList());
     }
 
     @Override
@@ -165,11 +333,7 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
                 .map(Login::id)
                 .limit(limit)
                 .toList();
-        oldLogins.forEach(id -> {
-            logins.remove(id);
-            revoked.remove(id);
-            tokens.values().removeIf(token -> token.loginId().equals(id));
-        });
+        oldLogins.forEach(this::removeLogin);
         return Future.succeededFuture(oldTokens.size() + oldLogins.size());
     }
 
@@ -194,5 +358,11 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore {
     public synchronized Future<Void> remove(long generation) {
         keys.remove(generation);
         return Future.succeededFuture();
+    }
+
+    private void removeLogin(String id) {
+        logins.remove(id);
+        revoked.remove(id);
+        tokens.values().removeIf(token -> token.loginId().equals(id));
     }
 }

@@ -3,12 +3,16 @@ package dev.parley.auth.store.sql;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.Account.Kind;
 import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.Revocation;
+import dev.parley.auth.domain.Revocation.Taken;
+import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.store.AccountStore;
 import dev.parley.contracts.model.UserId;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,29 +20,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 
 /** Accounts in the table {@code auth_account}. */
 public final class SqlAccountStore implements AccountStore {
-    private static final String COLUMNS = "id, username, display_name, kind, password_hash, created_at";
+    private static final String COLUMNS =
+            "id, username, display_name, kind, password_hash, created_at, roles, disabled_at, era";
 
     private static final String GUEST = "guest";
     private static final String PERSON = "person";
 
-    private static final Statement ADD = new Statement("INSERT INTO auth_account (" + COLUMNS + ") VALUES (#{id},"
-            + " #{username}, #{displayName}, #{kind}, NULLIF(#{passwordHash}, ''), #{createdAt})"
-            + " ON CONFLICT DO NOTHING RETURNING id");
+    private static final Statement ADD = new Statement("INSERT INTO auth_account (id, username, display_name, kind,"
+            + " password_hash, created_at, roles) SELECT #{id}, #{username}, #{displayName}, #{kind},"
+            + " NULLIF(#{passwordHash}, ''), #{createdAt}, #{roles} WHERE NOT EXISTS"
+            + " (SELECT 1 FROM auth_retired_name WHERE name_hash = #{nameHash}) ON CONFLICT DO NOTHING RETURNING id");
     private static final Statement BY_USERNAME =
             new Statement("SELECT " + COLUMNS + " FROM auth_account WHERE username = #{username}");
     private static final Statement BY_ID = new Statement("SELECT " + COLUMNS + " FROM auth_account WHERE id = #{id}");
     private static final Statement RENAME = new Statement(
             "UPDATE auth_account SET display_name = #{displayName} WHERE id = #{id} RETURNING " + COLUMNS);
+    private static final Statement SEARCH = new Statement("SELECT " + COLUMNS + " FROM auth_account"
+            + " WHERE username > #{after} AND (LOWER(username) LIKE #{part} ESCAPE '!'"
+            + " OR LOWER(display_name) LIKE #{part} ESCAPE '!') ORDER BY username LIMIT #{limit}");
+    private static final Statement HAS_ADMIN = new Statement("SELECT id FROM auth_account WHERE roles <> ''"
+            + " AND ',' || roles || ',' LIKE '%,admin,%' AND disabled_at IS NULL LIMIT 1");
     private static final Statement CHANGE_PASSWORD =
-            new Statement("UPDATE auth_account SET password_hash = #{newHash} WHERE id = #{id}"
-                    + " AND password_hash = #{oldHash} RETURNING id");
+            new Statement("UPDATE auth_account SET password_hash = #{newHash}, era = era + 1 WHERE id = #{id}"
+                    + " AND password_hash = #{oldHash} RETURNING era");
+    private static final Statement REHASH = new Statement(
+            "UPDATE auth_account SET password_hash = #{newHash}" + " WHERE id = #{id} AND password_hash = #{oldHash}");
+    private static final Statement DISABLE = new Statement("UPDATE auth_account"
+            + " SET disabled_at = COALESCE(disabled_at, #{now}), era = era + 1 WHERE id = #{id} RETURNING era");
+    private static final Statement ENABLE =
+            new Statement("UPDATE auth_account SET disabled_at = NULL, era = era + 1 WHERE id = #{id} RETURNING era");
+    private static final Statement SET_ROLES =
+            new Statement("UPDATE auth_account SET roles = #{roles}, era = era + 1 WHERE id = #{id} RETURNING era");
+    private static final Statement TAKE_ALL =
+            new Statement("UPDATE auth_account SET era = era + 1 WHERE id = #{id} RETURNING era");
     private static final Statement REVOKE_OTHERS =
             new Statement("UPDATE auth_login SET revoked_at = #{now} WHERE user_id = #{id}"
                     + " AND id <> #{keep} AND revoked_at IS NULL");
+    private static final Statement ERASE =
+            new Statement("DELETE FROM auth_account WHERE id = #{id} RETURNING username");
+    private static final Statement RETIRE = new Statement("INSERT INTO auth_retired_name (name_hash, retired_at)"
+            + " VALUES (#{nameHash}, #{now}) ON CONFLICT (name_hash) DO NOTHING");
     private static final Statement PRUNE_GUESTS = new Statement("DELETE FROM auth_account WHERE id IN"
             + " (SELECT a.id FROM auth_account a WHERE a.kind = 'guest' AND a.created_at < #{before}"
             + " AND NOT EXISTS (SELECT 1 FROM auth_login l WHERE l.user_id = a.id) LIMIT #{limit})");
@@ -54,9 +81,11 @@ public final class SqlAccountStore implements AccountStore {
         Map<String, Object> values = Map.of(
                 "id", account.id().value(),
                 "username", account.username().value(),
+                "nameHash", account.username().hash(),
                 "displayName", account.displayName().value(),
                 "kind", account.isGuest() ? GUEST : PERSON,
                 "passwordHash", account.passwordHash().orElse(""),
+                "roles", text(account.standing().roles()),
                 "createdAt", account.createdAt().toEpochMilli());
         return database.transaction(connection -> ADD.first(connection, values, row -> row))
                 .map(Optional::isPresent)
@@ -83,7 +112,7 @@ public final class SqlAccountStore implements AccountStore {
                 + list("id", ids.stream().map(UserId::value).toList(), values) + ") OR username IN ("
                 + list("name", usernames.stream().map(Username::value).toList(), values) + ")";
         return new Statement(sql)
-                .all(database.reader(), values, SqlAccountStore::account)
+                .list(database.reader(), values, SqlAccountStore::account)
                 .recover(Database::unavailable);
     }
 
@@ -107,16 +136,96 @@ public final class SqlAccountStore implements AccountStore {
     }
 
     @Override
-    public Future<Boolean> changePassword(
-            UserId id, String oldHash, String newHash, Optional<String> keepLogin, Instant now) {
-        Map<String, Object> change = Map.of("id", id.value(), "oldHash", oldHash, "newHash", newHash);
-        Map<String, Object> others = Map.of("id", id.value(), "keep", keepLogin.orElse(""), "now", now.toEpochMilli());
-        return database.transaction(connection -> CHANGE_PASSWORD
-                        .first(connection, change, row -> row)
-                        .compose(changed -> changed.isEmpty()
-                                ? Future.succeededFuture(false)
-                                : REVOKE_OTHERS.update(connection, others).map(true)))
+    public Future<List<Account>> search(String part, String after, int limit) {
+        String escaped = part.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
+        Map<String, Object> values = Map.of("part", "%" + escaped + "%", "after", after, "limit", (long) limit);
+        return SEARCH.list(database.reader(), values, SqlAccountStore::account).recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<Boolean> hasAdmin() {
+        return HAS_ADMIN
+                .first(database.reader(), Map.of(), row -> row)
+                .map(Optional::isPresent)
                 .recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<Optional<Revocation>> changePassword(
+            UserId id, String oldHash, String newHash, Optional<String> keepLogin, Instant now, Instant until) {
+        Map<String, Object> change = Map.of("id", id.value(), "oldHash", oldHash, "newHash", newHash);
+        return take(CHANGE_PASSWORD, change, id, keepLogin, now, until);
+    }
+
+    @Override
+    public Future<Void> rehash(UserId id, String oldHash, String newHash) {
+        Map<String, Object> change = Map.of("id", id.value(), "oldHash", oldHash, "newHash", newHash);
+        return database.transaction(connection -> REHASH.update(connection, change))
+                .<Void>mapEmpty()
+                .recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<Optional<Revocation>> setDisabled(UserId id, boolean disabled, Instant now, Instant until) {
+        return disabled
+                ? take(DISABLE, Map.of("id", id.value(), "now", now.toEpochMilli()), id, Optional.empty(), now, until)
+                : take(ENABLE, Map.of("id", id.value()), id, Optional.empty(), now, until);
+    }
+
+    @Override
+    public Future<Optional<Revocation>> setRoles(UserId id, Set<String> roles, Instant now, Instant until) {
+        Map<String, Object> change = Map.of("id", id.value(), "roles", text(roles));
+        return take(SET_ROLES, change, id, Optional.empty(), now, until);
+    }
+
+    @Override
+    public Future<Optional<Revocation>> takeAll(UserId id, Instant now, Instant until) {
+        return take(TAKE_ALL, Map.of("id", id.value()), id, Optional.empty(), now, until);
+    }
+
+    @Override
+    public Future<Optional<Revocation>> erase(UserId id, Instant now, Instant until) {
+        return database.transaction(connection -> ERASE.first(
+                                connection, Map.of("id", id.value()), row -> row.getString("username"))
+                        .compose(name -> name.isEmpty()
+                                ? nothing()
+                                : RETIRE.update(connection, retired(name.get(), now))
+                                        .compose(done -> keep(
+                                                connection,
+                                                Taken.all(id, Revocation.EVERY_ERA, Optional.empty()),
+                                                until))))
+                .recover(Database::unavailable);
+    }
+
+    /** What changes the account says its new era; who is not there any more, or not as it was, loses nothing. */
+    private Future<Optional<Revocation>> take(
+            Statement change,
+            Map<String, Object> values,
+            UserId id,
+            Optional<String> keepLogin,
+            Instant now,
+            Instant until) {
+        Map<String, Object> others = Map.of("id", id.value(), "keep", keepLogin.orElse(""), "now", now.toEpochMilli());
+        return database.transaction(connection -> change.first(connection, values, row -> row.getLong("era"))
+                        .compose(era -> era.isEmpty()
+                                ? nothing()
+                                : REVOKE_OTHERS
+                                        .update(connection, others)
+                                        .compose(revoked ->
+                                                keep(connection, Taken.all(id, era.get(), keepLogin), until))))
+                .recover(Database::unavailable);
+    }
+
+    private static Future<Optional<Revocation>> keep(SqlConnection connection, Taken taken, Instant until) {
+        return SqlRevocationStore.keep(connection, taken, until).map(Optional::of);
+    }
+
+    private static Future<Optional<Revocation>> nothing() {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private static Map<String, Object> retired(String username, Instant now) {
+        return Map.of("nameHash", new Username(username).hash(), "now", now.toEpochMilli());
     }
 
     @Override
@@ -133,7 +242,17 @@ public final class SqlAccountStore implements AccountStore {
                 new DisplayName(row.getString("display_name")),
                 kind(row),
                 Optional.ofNullable(row.getString("password_hash")),
-                Instant.ofEpochMilli(row.getLong("created_at")));
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                new Standing(roles(row), row.getValue("disabled_at") != null, row.getLong("era")));
+    }
+
+    private static String text(Set<String> roles) {
+        return String.join(",", new TreeSet<>(roles));
+    }
+
+    private static Set<String> roles(Row row) {
+        String roles = row.getString("roles");
+        return roles.isEmpty() ? Set.of() : Set.of(roles.split(",", -1));
     }
 
     /** A person who has no password here is another issuer's: the table knows only two kinds. */

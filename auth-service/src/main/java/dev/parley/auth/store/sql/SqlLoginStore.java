@@ -2,6 +2,8 @@ package dev.parley.auth.store.sql;
 
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
+import dev.parley.auth.domain.Revocation;
+import dev.parley.auth.domain.Revocation.Taken;
 import dev.parley.auth.store.LoginStore;
 import dev.parley.contracts.model.UserId;
 import dev.parley.platform.sql.Database;
@@ -12,10 +14,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Login sessions in the table {@code auth_login}, hashes of refresh tokens in {@code auth_refresh}. */
 public final class SqlLoginStore implements LoginStore {
+    /** Writes nothing new: it waits for whoever changes the account, and then sees what that one did. */
+    private static final Statement STILL = new Statement("UPDATE auth_account SET era = era WHERE id = #{user}"
+            + " AND era = #{era} AND disabled_at IS NULL RETURNING id");
+
     private static final Statement OPEN =
             new Statement("INSERT INTO auth_login (id, user_id, created_at, expires_at) VALUES (#{id}, #{user},"
                     + " #{createdAt}, #{expiresAt})");
@@ -29,12 +34,13 @@ public final class SqlLoginStore implements LoginStore {
             + " WHERE l.id = auth_refresh.login_id AND l.revoked_at IS NULL) RETURNING login_id");
     private static final Statement EXTEND =
             new Statement("UPDATE auth_login SET expires_at = #{expiresAt} WHERE id = #{loginId}");
-    private static final Statement REVOKE =
-            new Statement("UPDATE auth_login SET revoked_at = #{now} WHERE id = #{id} AND revoked_at IS NULL");
+    private static final Statement REVOKE = new Statement("UPDATE auth_login SET revoked_at = #{now}"
+            + " WHERE id = #{id} AND user_id = #{user} AND revoked_at IS NULL RETURNING id");
     private static final Statement LIVE = new Statement("SELECT id FROM auth_login WHERE id = #{id}"
             + " AND user_id = #{user} AND revoked_at IS NULL AND expires_at > #{now}");
-    private static final Statement REVOKED_SINCE = new Statement("SELECT id, user_id, created_at, expires_at"
-            + " FROM auth_login WHERE revoked_at >= #{since} ORDER BY revoked_at DESC LIMIT #{limit}");
+    private static final Statement LIVING = new Statement("SELECT id, user_id, created_at, expires_at FROM auth_login"
+            + " WHERE user_id = #{user} AND revoked_at IS NULL AND expires_at > #{now}"
+            + " ORDER BY created_at DESC, id LIMIT #{limit}");
     private static final Statement PRUNE_TOKENS = new Statement("DELETE FROM auth_refresh WHERE token_hash IN"
             + " (SELECT token_hash FROM auth_refresh WHERE expires_at <= #{now} LIMIT #{limit})");
     private static final Statement PRUNE_LOGINS = new Statement("DELETE FROM auth_login WHERE id IN"
@@ -47,14 +53,20 @@ public final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Future<Void> open(Login login, String tokenHash) {
+    public Future<Boolean> open(Login login, String tokenHash, long era) {
+        Map<String, Object> account = Map.of("user", login.user().value(), "era", era);
         Map<String, Object> values = Map.of(
                 "id", login.id(),
                 "user", login.user().value(),
                 "createdAt", login.createdAt().toEpochMilli(),
                 "expiresAt", login.expiresAt().toEpochMilli());
-        return database.transaction(connection -> OPEN.update(connection, values)
-                        .compose(opened -> addToken(connection, login.id(), tokenHash, login.expiresAt())))
+        return database.transaction(connection -> STILL.first(connection, account, row -> row)
+                        .compose(still -> still.isEmpty()
+                                ? Future.succeededFuture(false)
+                                : OPEN.update(connection, values)
+                                        .compose(opened ->
+                                                addToken(connection, login.id(), tokenHash, login.expiresAt()))
+                                        .map(true)))
                 .recover(Database::unavailable);
     }
 
@@ -77,11 +89,9 @@ public final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Future<Void> revoke(String loginId, Instant now) {
-        Map<String, Object> values = Map.of("id", loginId, "now", now.toEpochMilli());
-        return database.transaction(connection -> REVOKE.update(connection, values))
-                .<Void>mapEmpty()
-                .recover(Database::unavailable);
+    public Future<List<Login>> living(UserId user, Instant now, int limit) {
+        Map<String, Object> values = Map.of("user", user.value(), "now", now.toEpochMilli(), "limit", (long) limit);
+        return LIVING.list(database.reader(), values, SqlLoginStore::login).recover(Database::unavailable);
     }
 
     @Override
@@ -93,13 +103,13 @@ public final class SqlLoginStore implements LoginStore {
     }
 
     @Override
-    public Future<List<Login>> revokedSince(Instant since, int limit) {
-        Map<String, Object> values = Map.of("since", since.toEpochMilli(), "limit", (long) limit);
-        return REVOKED_SINCE
-                .rows(database.reader(), values)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(SqlLoginStore::login)
-                        .toList())
+    public Future<Optional<Revocation>> revoke(UserId user, String loginId, Instant now, Instant until) {
+        Map<String, Object> values = Map.of("id", loginId, "user", user.value(), "now", now.toEpochMilli());
+        return database.transaction(connection -> REVOKE.first(connection, values, row -> row)
+                        .compose(revoked -> revoked.isEmpty()
+                                ? Future.succeededFuture(Optional.<Revocation>empty())
+                                : SqlRevocationStore.keep(connection, Taken.login(user, loginId), until)
+                                        .map(Optional::of)))
                 .recover(Database::unavailable);
     }
 

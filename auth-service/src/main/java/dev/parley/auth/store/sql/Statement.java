@@ -5,11 +5,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * One prepared statement with named parameters, the same for both databases. What writes is given the connection of a
@@ -32,12 +32,11 @@ record Statement(String sql) {
     }
 
     /** All rows. */
-    <T> Future<List<T>> all(SqlClient client, Map<String, Object> parameters, Function<Row, T> mapping) {
-        return rows(client, parameters).map(rows -> {
-            List<T> all = new ArrayList<>();
-            rows.forEach(row -> all.add(mapping.apply(row)));
-            return all;
-        });
+    <T> Future<List<T>> list(SqlClient client, Map<String, Object> parameters, Function<Row, T> mapping) {
+        return rows(client, parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(mapping)
+                        .toList());
     }
 
     /** How many rows it changed. */

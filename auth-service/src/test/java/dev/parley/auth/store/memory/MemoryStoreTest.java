@@ -2,12 +2,15 @@ package dev.parley.auth.store.memory;
 
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AccountStoreContract;
+import dev.parley.auth.store.AuditStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.KeyStoreContract;
 import dev.parley.auth.store.LoginStore;
 import dev.parley.auth.store.LoginStoreContract;
+import dev.parley.auth.store.RevocationStore;
+import dev.parley.auth.store.TracesContract;
 
-class MemoryStoreTest implements AccountStoreContract, LoginStoreContract, KeyStoreContract {
+class MemoryStoreTest implements AccountStoreContract, LoginStoreContract, KeyStoreContract, TracesContract {
     private final MemoryStore store = new MemoryStore();
 
     @Override
@@ -22,6 +25,16 @@ class MemoryStoreTest implements AccountStoreContract, LoginStoreContract, KeySt
 
     @Override
     public KeyStore keys() {
+        return store;
+    }
+
+    @Override
+    public RevocationStore revocations() {
+        return store;
+    }
+
+    @Override
+    public AuditStore audit() {
         return store;
     }
 }

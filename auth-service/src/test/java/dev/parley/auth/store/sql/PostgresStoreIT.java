@@ -2,16 +2,19 @@ package dev.parley.auth.store.sql;
 
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AccountStoreContract;
+import dev.parley.auth.store.AuditStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.KeyStoreContract;
 import dev.parley.auth.store.LoginStore;
 import dev.parley.auth.store.LoginStoreContract;
+import dev.parley.auth.store.RevocationStore;
+import dev.parley.auth.store.TracesContract;
 import dev.parley.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-class PostgresStoreIT implements AccountStoreContract, LoginStoreContract, KeyStoreContract {
+class PostgresStoreIT implements AccountStoreContract, LoginStoreContract, KeyStoreContract, TracesContract {
     private static SqlStores stores;
 
     @BeforeAll
@@ -42,5 +45,15 @@ class PostgresStoreIT implements AccountStoreContract, LoginStoreContract, KeySt
     @Override
     public KeyStore keys() {
         return new SqlKeyStore(stores.database());
+    }
+
+    @Override
+    public RevocationStore revocations() {
+        return new SqlRevocationStore(stores.database());
+    }
+
+    @Override
+    public AuditStore audit() {
+        return new SqlAuditStore(stores.database());
     }
 }

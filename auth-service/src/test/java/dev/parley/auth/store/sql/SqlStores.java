@@ -13,7 +13,15 @@ record SqlStores(Vertx vertx, Database database) {
     }
 
     void empty() {
-        for (String table : new String[] {"auth_refresh", "auth_login", "auth_account", "auth_signing_key"}) {
+        for (String table : new String[] {
+            "auth_refresh",
+            "auth_login",
+            "auth_account",
+            "auth_signing_key",
+            "auth_revocation",
+            "auth_retired_name",
+            "auth_audit"
+        }) {
             Answers.of(database.transaction(
                     connection -> connection.query("DELETE FROM " + table).execute()));
         }

@@ -2,10 +2,13 @@ package dev.parley.auth.store.sql;
 
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AccountStoreContract;
+import dev.parley.auth.store.AuditStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.KeyStoreContract;
 import dev.parley.auth.store.LoginStore;
 import dev.parley.auth.store.LoginStoreContract;
+import dev.parley.auth.store.RevocationStore;
+import dev.parley.auth.store.TracesContract;
 import dev.parley.testkit.TestDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreIT implements AccountStoreContract, LoginStoreContract, KeyStoreContract {
+class SqliteStoreIT implements AccountStoreContract, LoginStoreContract, KeyStoreContract, TracesContract {
     private static SqlStores stores;
 
     @BeforeAll
@@ -44,5 +47,15 @@ class SqliteStoreIT implements AccountStoreContract, LoginStoreContract, KeyStor
     @Override
     public KeyStore keys() {
         return new SqlKeyStore(stores.database());
+    }
+
+    @Override
+    public RevocationStore revocations() {
+        return new SqlRevocationStore(stores.database());
+    }
+
+    @Override
+    public AuditStore audit() {
+        return new SqlAuditStore(stores.database());
     }
 }

@@ -1,0 +1,4 @@
+package dev.parley.contracts.admin;
+
+/** The account is gone. */
+public record UserErased() implements AdminReply {}

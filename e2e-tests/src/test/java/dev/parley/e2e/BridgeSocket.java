@@ -1,0 +1,70 @@
+package dev.parley.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testkit.Eventually;
+import dev.parley.testkit.script.Gateway;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A socket of the event-bus bridge that is signed in. */
+final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final StringBuilder begun = new StringBuilder();
+    private volatile boolean closed;
+    private final WebSocket socket;
+
+    BridgeSocket(Gateway gateway, String token, String room) {
+        URI uri = URI.create("ws://" + gateway.host() + ":" + gateway.httpPort() + "/eventbus/websocket");
+        socket = http.newWebSocketBuilder().buildAsync(uri, this).join();
+        JsonObject join = new JsonObject()
+                .put("type", "send")
+                .put("address", "chat.join")
+                .put("replyAddress", "joined")
+                .put("headers", new JsonObject().put("Authorization", "Bearer " + token))
+                .put("body", new JsonObject().put("chatRoomId", room));
+        socket.sendText(join.encode(), true).join();
+        Eventually.within(PATIENCE, () -> assertThat(messages).anyMatch(message -> message.contains("\"joined\"")));
+    }
+
+    /** It is told that its rights were taken, and closed. */
+    void endsRevoked() {
+        Eventually.within(PATIENCE, () -> assertThat(closed).isTrue());
+        assertThat(messages.get(messages.size() - 1)).contains("revoked");
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
+        begun.append(part);
+        if (last) {
+            messages.add(begun.toString());
+            begun.setLength(0);
+        }
+        return WebSocket.Listener.super.onText(webSocket, part, last);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int status, String reason) {
+        closed = true;
+        return WebSocket.Listener.super.onClose(webSocket, status, reason);
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        closed = true;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
