@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class StalledCrowdIT {
     private static final int READERS = 10_000;
     /** Half of it, and one message for each of them, fit: with less, some would be cut off. */
-    private static final long BACKLOG = 56 * Bounds.MIB;
+    private static final long BACKLOG = 64 * Bounds.MIB;
 
     private static final int COME_BACK = 20;
     private static final int MESSAGES = 300;

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks the bridge protocol over a plain WebSocket. */
 public final class BridgeClient {
+    /** Left to itself, the system may keep tens of megabytes for a client that does not read. */
+    private static final int RECEIVE_BYTES = 256 * 1024;
+
     private final Context context;
     /** Held, for Vert.x closes a client, and what it is just connecting, when nothing refers to it any more. */
     private final WebSocketClient client;
@@ -32,7 +36,9 @@ public final class BridgeClient {
 
     BridgeClient(Vertx vertx, int port, String path) {
         context = vertx.getOrCreateContext();
-        client = vertx.createWebSocketClient();
+        WebSocketClientOptions options = new WebSocketClientOptions();
+        options.setReceiveBufferSize(RECEIVE_BYTES);
+        client = vertx.createWebSocketClient(options);
         socket = TestEdge.await(
                 context,
                 () -> client.webSocket()

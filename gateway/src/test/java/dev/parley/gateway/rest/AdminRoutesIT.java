@@ -18,10 +18,8 @@ import dev.parley.contracts.model.UserId;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,22 +30,8 @@ class AdminRoutesIT {
     private static final Actor BOSSY = new Actor(BOSS, "bossy", "Bossy", Set.of("user", "admin"));
     private static final String ROOT = "/api/v1/admin";
 
-    private static RestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = RestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        server.services.reset();
-    }
+    @RegisterExtension
+    static final RestServer server = RestServer.start();
 
     static Stream<Arguments> calls() {
         return Stream.of(

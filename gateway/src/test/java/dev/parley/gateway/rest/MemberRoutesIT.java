@@ -17,15 +17,12 @@ import dev.parley.contracts.model.Target;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway.Init")
 class MemberRoutesIT {
     private static final RoomId LOBBY = new RoomId("lobby");
     private static final Target BOB = new Target(new UserId("u-bob"), "Bob");
@@ -33,22 +30,8 @@ class MemberRoutesIT {
     private static final String MEMBERS = "/api/v1/rooms/lobby/members";
     private static final String BANS = "/api/v1/rooms/lobby/bans";
 
-    private static RestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = RestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        server.services.reset();
-    }
+    @RegisterExtension
+    static final RestServer server = RestServer.start();
 
     @Test
     void membersAreListedByTheNamesOfTheirAccounts() {

@@ -14,36 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@SuppressWarnings("NullAway.Init")
 class MessageRoutesIT {
     private static final RoomId LOBBY = new RoomId("lobby");
     private static final byte[] EVENT = FakeServices.EVENT_JSON.getBytes(StandardCharsets.UTF_8);
 
-    private static RestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = RestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        server.services.reset();
-    }
+    @RegisterExtension
+    static final RestServer server = RestServer.start();
 
     @Test
     void aPostedMessageIsAnsweredWithTheBytesOfItsEvent() {

@@ -26,9 +26,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The REST door on a free loopback port, with two Vert.x instances and a bus as in the gateway, and fake services. */
-final class RestServer implements AutoCloseable {
+/**
+ * The REST door on a free loopback port, with two Vert.x instances and a bus as in the gateway, and fake services. As an
+ * extension in a static field it serves all tests of a class, each with services that have heard nothing yet.
+ */
+final class RestServer implements AutoCloseable, BeforeEachCallback, AfterAllCallback {
     static final Actor ALICE = new Actor(new UserId("u-alice"), "alice", "Alice", Set.of("user"));
     static final int MAX_BODY = 4096;
     static final int MAX_MESSAGE = 100;
@@ -64,6 +70,19 @@ final class RestServer implements AutoCloseable {
     /** A request of Alice's, with a good token. */
     Request alices(String method, String path) {
         return request(method, path).bearer(key.token(ALICE));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        services.reset();
+    }
+
+    /** It is called for nested classes, too, and there are others behind them. */
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        if (tests.getRequiredTestClass().getEnclosingClass() == null) {
+            close();
+        }
     }
 
     @Override

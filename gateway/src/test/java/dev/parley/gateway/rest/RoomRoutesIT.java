@@ -16,34 +16,17 @@ import dev.parley.contracts.presence.WhoIsHere;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("NullAway.Init")
 class RoomRoutesIT {
     private static final RoomId LOBBY = new RoomId("lobby");
 
-    private static RestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = RestServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        server.services.reset();
-    }
+    @RegisterExtension
+    static final RestServer server = RestServer.start();
 
     @Test
     void roomsAreListedAsOnePersonSeesThem() {
