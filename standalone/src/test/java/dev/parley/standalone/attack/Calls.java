@@ -21,13 +21,13 @@ final class Calls {
     /**
      * One call.
      *
-     * @param path with {@code {id}} for a room
+     * @param path with {@code {id}} for a room, or for whom an admin means
      * @param body an example of one; empty where there is none
      */
     record Call(String method, String path, String body, boolean signedIn) {
-        /** The path, of a room. */
-        String of(String room) {
-            return path.replace("{id}", room)
+        /** The path, of a room or a user. */
+        String of(String id) {
+            return path.replace("{id}", id)
                     .replace("{userId}", "@alice")
                     .replace("{seq}", "1")
                     .replaceAll("\\{[a-zA-Z]+}", "x");
@@ -54,6 +54,10 @@ final class Calls {
 
     static Stream<Call> ofPeople() {
         return all().filter(Call::signedIn);
+    }
+
+    static Stream<Call> ofAdmins() {
+        return all().filter(call -> call.path().startsWith("/api/v1/admin"));
     }
 
     static Stream<Call> ofRooms() {
