@@ -13,7 +13,7 @@ public final class FanOut implements Row {
     /** Messages of a saturated room that are on their way, over as many publishers: one publishes after the other. */
     private static final int WINDOW = 8;
     /** Of all saturated rooms together; a process may have only so many files open. */
-    private static final int MOST_PUBLISHERS = 1000;
+    private static final int MOST_PUBLISHERS = 8000;
 
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(30);
 

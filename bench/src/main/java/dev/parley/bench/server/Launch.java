@@ -32,7 +32,8 @@ public record Launch(List<String> jvmOptions, Map<String, String> settings) {
             "PARLEY_MAX_CONNECTIONS", "1000000",
             "PARLEY_MAX_CONNECTIONS_PER_ADDRESS", "1000000",
             "PARLEY_MAX_HANDSHAKES", "1000000",
-            "PARLEY_CONNECTS_PER_SECOND", "0");
+            "PARLEY_CONNECTS_PER_SECOND", "0",
+            "PARLEY_CHAT_QUEUE", "16384");
 
     public Launch {
         jvmOptions = List.copyOf(jvmOptions);

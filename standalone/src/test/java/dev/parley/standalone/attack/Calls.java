@@ -18,13 +18,22 @@ final class Calls {
 
     private Calls() {}
 
+    /** Who may make a call. */
+    enum Caller {
+        ANYBODY,
+        PERSON,
+        ADMIN,
+        /** Another service, with a secret of its own; nobody where none is configured. */
+        SERVICE
+    }
+
     /**
      * One call.
      *
      * @param path with {@code {id}} for a room, or for whom an admin means
      * @param body an example of one; empty where there is none
      */
-    record Call(String method, String path, String body, boolean signedIn) {
+    record Call(String method, String path, String body, Caller caller) {
         /** The path, of a room or a user. */
         String of(String id) {
             return path.replace("{id}", id)
@@ -53,11 +62,17 @@ final class Calls {
     }
 
     static Stream<Call> ofPeople() {
-        return all().filter(Call::signedIn);
+        return all().filter(call -> call.caller() == Caller.PERSON || call.caller() == Caller.ADMIN);
+    }
+
+    /** Those with a body that anybody who is signed in may make. */
+    static Stream<Call> withBody() {
+        return all().filter(call -> !call.body().isEmpty())
+                .filter(call -> call.caller() == Caller.ANYBODY || call.caller() == Caller.PERSON);
     }
 
     static Stream<Call> ofAdmins() {
-        return all().filter(call -> call.path().startsWith("/api/v1/admin"));
+        return all().filter(call -> call.caller() == Caller.ADMIN);
     }
 
     static Stream<Call> ofRooms() {
@@ -65,9 +80,18 @@ final class Calls {
     }
 
     private static Call call(String method, String path, JsonObject operation) {
-        JsonArray security = operation.getJsonArray("security");
-        return new Call(
-                method.toUpperCase(Locale.ROOT), path, example(operation), security == null || !security.isEmpty());
+        return new Call(method.toUpperCase(Locale.ROOT), path, example(operation), caller(path, operation));
+    }
+
+    private static Caller caller(String path, JsonObject operation) {
+        JsonArray security = operation.getJsonArray("security", DOCUMENT.getJsonArray("security"));
+        if (security.isEmpty()) {
+            return Caller.ANYBODY;
+        }
+        if (security.getJsonObject(0).containsKey("service")) {
+            return Caller.SERVICE;
+        }
+        return path.startsWith("/api/v1/admin/") ? Caller.ADMIN : Caller.PERSON;
     }
 
     private static String example(JsonObject operation) {

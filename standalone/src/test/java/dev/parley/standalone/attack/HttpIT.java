@@ -166,7 +166,7 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @MethodSource("withBody")
+    @MethodSource("dev.parley.standalone.attack.Calls#withBody")
     void deeplyNestedJsonIsABadRequest(Calls.Call call, Attacked parley) {
         String before = parley.state();
         String bomb = "{\"a\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
