@@ -210,8 +210,9 @@ class RevocationIT {
     }
 
     private static void isAlive(StompClient client) {
-        client.send(StompFrame.of("SUBSCRIBE", "id", "alive", "destination", "/user/queue/errors", "receipt", "alive"));
-        client.expectReceipt("alive");
+        String id = UUID.randomUUID().toString();
+        client.send(StompFrame.of("SUBSCRIBE", "id", id, "destination", "/user/queue/errors", "receipt", id));
+        client.expectReceipt(id);
     }
 
     /** At each event loop of a gateway by itself: what one knows, the next may be about to hear. */
