@@ -3,6 +3,7 @@
 ALTER TABLE auth_account ADD COLUMN roles TEXT NOT NULL DEFAULT ''; -- beside the kind's: admin, moderator, with commas
 ALTER TABLE auth_account ADD COLUMN disabled_at BIGINT;
 ALTER TABLE auth_account ADD COLUMN era BIGINT NOT NULL DEFAULT 0; -- how often all that it had gained was taken
+ALTER TABLE auth_account ADD COLUMN taken_at BIGINT NOT NULL DEFAULT 0; -- when that was the last time
 
 CREATE INDEX auth_account_staff ON auth_account (id) WHERE roles <> '';
 
@@ -26,9 +27,10 @@ CREATE TABLE auth_revocation (
 
 CREATE INDEX auth_revocation_until ON auth_revocation (until_at);
 
--- Names of erased accounts: nobody is to pass for somebody who was here.
+-- Names and ids of erased accounts: nobody is to pass for somebody who was here, or to come back as it by a token of
+-- another issuer.
 CREATE TABLE auth_retired_name (
-    name_hash  TEXT   NOT NULL PRIMARY KEY, -- SHA-256, hexadecimal
+    name_hash  TEXT   NOT NULL PRIMARY KEY, -- SHA-256, hexadecimal; of an id, too
     retired_at BIGINT NOT NULL
 );
 

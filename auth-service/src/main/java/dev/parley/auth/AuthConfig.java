@@ -8,6 +8,7 @@ import dev.parley.auth.domain.KeyTimes;
 import dev.parley.auth.domain.Password;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.token.Argon2Hasher;
+import dev.parley.auth.token.Es256Tokens;
 import dev.parley.auth.token.HashOptions;
 import dev.parley.auth.token.SealOptions;
 import dev.parley.auth.token.TokenOptions;
@@ -43,6 +44,12 @@ public record AuthConfig(
     private static final int MIN_LEAD_SECONDS = 180;
 
     private static final int MAX_LEAD_SECONDS = 604_800;
+    private static final String KEY_LEAD = "PARLEY_AUTH_KEY_LEAD_SECONDS";
+
+    /** The gateways' own setting, for all processes are given the same. */
+    private static final String KEYS_ASKED = "PARLEY_AUTH_KEYS_SECONDS";
+
+    private static final int KEYS_ASKED_SECONDS = 300;
 
     /**
      * Reads {@code PARLEY_AUTH_*}, {@code PARLEY_ADMIN_*} and {@code PARLEY_DATABASE_*}; a SQLite file in the data folder is
@@ -64,16 +71,25 @@ public record AuthConfig(
         TokenOptions usual = TokenOptions.DEFAULTS;
         int days = settings.number(
                 "PARLEY_AUTH_KEY_DAYS", (int) usual.keys().rotation().toDays(), 1, 3650);
-        Duration lead = Duration.ofSeconds(settings.number(
-                "PARLEY_AUTH_KEY_LEAD_SECONDS",
-                (int) usual.keys().lead().toSeconds(),
-                MIN_LEAD_SECONDS,
-                MAX_LEAD_SECONDS));
+        Duration lead = lead(settings, usual.keys().lead());
         return new TokenOptions(
                 settings.text("PARLEY_AUTH_ISSUER", usual.issuer()),
                 settings.text("PARLEY_AUTH_AUDIENCE", usual.audience()),
                 seconds(settings, "PARLEY_AUTH_ACCESS_SECONDS", usual.accessLife(), MAX_ACCESS_SECONDS),
                 new KeyTimes(Duration.ofDays(days), lead));
+    }
+
+    /** A key signs only once every auth process has told it, and every gateway has asked for it. */
+    private static Duration lead(Settings settings, Duration usual) {
+        Duration lead = Duration.ofSeconds(
+                settings.number(KEY_LEAD, (int) usual.toSeconds(), MIN_LEAD_SECONDS, MAX_LEAD_SECONDS));
+        Duration asked = Duration.ofSeconds(settings.number(KEYS_ASKED, KEYS_ASKED_SECONDS, 1, 86_400));
+        if (lead.compareTo(asked.plus(Es256Tokens.REFRESH_EVERY)) <= 0) {
+            throw new ConfigException(
+                    KEY_LEAD,
+                    "must be more than a minute longer than " + KEYS_ASKED + ", or gateways meet keys unknown");
+        }
+        return lead;
     }
 
     private static SessionOptions sessions(Settings settings) {

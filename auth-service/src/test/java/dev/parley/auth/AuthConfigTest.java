@@ -119,6 +119,8 @@ class AuthConfigTest {
         "PARLEY_AUTH_SEAL_KEYS, c2hvcnQ=",
         "PARLEY_AUTH_SEAL_KEYS, not Base64",
         "PARLEY_AUTH_KEY_LEAD_SECONDS, 60",
+        "PARLEY_AUTH_KEY_LEAD_SECONDS, 360",
+        "PARLEY_AUTH_KEYS_SECONDS, 3540",
         "PARLEY_ADMIN_USERNAME, Not A Name",
         "PARLEY_ADMIN_USERNAME, without-a-password"
     })

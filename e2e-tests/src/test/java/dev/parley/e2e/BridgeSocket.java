@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.testkit.Eventually;
 import dev.parley.testkit.script.Gateway;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +22,7 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> messages = new CopyOnWriteArrayList<>();
-    private final StringBuilder begun = new StringBuilder();
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private volatile boolean closed;
     private final WebSocket socket;
 
@@ -44,12 +47,25 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
-        begun.append(part);
-        if (last) {
-            messages.add(begun.toString());
-            begun.setLength(0);
-        }
+        add(part.toString().getBytes(StandardCharsets.UTF_8), last);
         return WebSocket.Listener.super.onText(webSocket, part, last);
+    }
+
+    /** The bridge answers a raw WebSocket so. */
+    @Override
+    public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer part, boolean last) {
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        add(bytes, last);
+        return WebSocket.Listener.super.onBinary(webSocket, part, last);
+    }
+
+    private void add(byte[] part, boolean last) {
+        begun.writeBytes(part);
+        if (last) {
+            messages.add(begun.toString(StandardCharsets.UTF_8));
+            begun.reset();
+        }
     }
 
     @Override

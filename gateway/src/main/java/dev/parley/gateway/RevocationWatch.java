@@ -62,7 +62,7 @@ final class RevocationWatch {
     private void learn(Revocations answer) {
         isAway = false;
         answer.items().forEach(revocation -> {
-            newest = Math.max(newest, revocation.number());
+            newest = revocation.number(); // may be less than it was: the database was restored from a backup
             listener.accept(revocation);
         });
         if (answer.hasMore()) {

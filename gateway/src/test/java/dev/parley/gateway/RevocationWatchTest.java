@@ -88,16 +88,34 @@ class RevocationWatchTest {
         Eventually.within(PATIENCE, () -> assertThat(learnt).containsExactly(1L));
     }
 
-    /** Two at a time. */
+    @Test
+    void itBeginsAnewWhereTheDatabaseIsOlderThanItIs() {
+        keep(7);
+        watch.start();
+        Eventually.within(PATIENCE, () -> assertThat(learnt).containsExactly(7L));
+
+        kept.clear();
+        keep(2, 3);
+
+        Eventually.within(PATIENCE, () -> assertThat(learnt).containsExactly(7L, 2L, 3L));
+        keep(4);
+        Eventually.within(PATIENCE, () -> assertThat(learnt).containsExactly(7L, 2L, 3L, 4L));
+    }
+
+    /** Two at a time; all to who knows more than there is. */
     private Future<Revocations> answer(FetchRevocations fetch) {
         asked.incrementAndGet();
         if (isAway) {
             return Future.failedFuture(Refusal.unavailable("away"));
         }
         List<NumberedRevocation> after = kept.stream()
-                .filter(revocation -> revocation.number() > fetch.after())
+                .filter(revocation -> revocation.number() > fetch.after() || fetch.after() > newest())
                 .toList();
         return Future.succeededFuture(new Revocations(after.stream().limit(2).toList(), after.size() > 2));
+    }
+
+    private long newest() {
+        return kept.isEmpty() ? Long.MAX_VALUE : kept.get(kept.size() - 1).number();
     }
 
     private void keep(long... numbers) {

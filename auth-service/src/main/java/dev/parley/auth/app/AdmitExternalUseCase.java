@@ -38,20 +38,26 @@ public final class AdmitExternalUseCase {
             if (known.isPresent()) {
                 return own(known.get());
             }
-            if (names.isEmpty()) {
-                return Future.failedFuture(Refusal.unavailable("no free username"));
-            }
-            Account account = Account.external(
-                    id,
-                    names.get(0),
-                    DisplayName.shaped(displayName, names.get(0)),
-                    ports.clock().instant());
             return ports.accounts()
-                    .add(account)
-                    .compose(added -> added
-                            ? Future.succeededFuture(account)
-                            : found(id, names.subList(1, names.size()), displayName));
+                    .isErased(id)
+                    .compose(erased -> erased ? AdmitExternalUseCase.<Account>refused() : made(id, names, displayName));
         });
+    }
+
+    private Future<Account> made(UserId id, List<Username> names, String displayName) {
+        if (names.isEmpty()) {
+            return Future.failedFuture(Refusal.unavailable("no free username"));
+        }
+        Account account = Account.external(
+                id,
+                names.get(0),
+                DisplayName.shaped(displayName, names.get(0)),
+                ports.clock().instant());
+        return ports.accounts()
+                .add(account)
+                .compose(added -> added
+                        ? Future.succeededFuture(account)
+                        : found(id, names.subList(1, names.size()), displayName));
     }
 
     /** Belt and braces: no local account has an id of this kind. */
@@ -59,8 +65,11 @@ public final class AdmitExternalUseCase {
         if (!known.isExternal()) {
             return Future.failedFuture(new Refusal(ErrorCode.FORBIDDEN, "the account is not another issuer's"));
         }
-        return known.standing().disabled()
-                ? Future.failedFuture(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()))
-                : Future.succeededFuture(known);
+        return known.standing().disabled() ? refused() : Future.succeededFuture(known);
+    }
+
+    /** A good token does not bring back who was shut out, nor who was erased. */
+    private static <T> Future<T> refused() {
+        return Future.failedFuture(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()));
     }
 }

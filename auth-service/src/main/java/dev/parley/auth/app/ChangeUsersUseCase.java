@@ -86,7 +86,7 @@ public final class ChangeUsersUseCase {
     private Future<Void> revoke(Account account, RevokeLogins command) {
         if (command.tokenId() != null) {
             return ports.revocations()
-                    .revokeToken(account.id(), command.tokenId(), taken.untilTokensEnd())
+                    .revokeToken(account.id(), command.tokenId(), taken.untilTokenEnds(account))
                     .onSuccess(taken::tell)
                     .mapEmpty();
         }

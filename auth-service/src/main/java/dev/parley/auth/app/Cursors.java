@@ -2,6 +2,7 @@ package dev.parley.auth.app;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.contracts.model.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Cursors {
         }
         try {
             if (cursor.length() <= MAX_LENGTH) {
-                return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+                String place = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+                return Optional.of(WellFormed.text("the cursor", place));
             }
         } catch (IllegalArgumentException notBase64) {
             // said below

@@ -49,7 +49,7 @@ public final class FirstAdmin {
                                 new DisplayName(options.username().value()),
                                 hash,
                                 ports.clock().instant())
-                        .with(new Standing(Set.of(Standing.ADMIN), false, 0)))
+                        .with(Standing.NEW.withRoles(Set.of(Standing.ADMIN))))
                 .compose(admin -> ports.accounts().add(admin).compose(added -> added ? noted(admin) : found()));
     }
 

@@ -26,7 +26,10 @@ final class Profiles {
 
     /** Who it is, after it proved itself. */
     static Authenticated authenticated(Account account) {
-        return new Authenticated(actor(account), account.standing().era());
+        return new Authenticated(
+                actor(account),
+                account.standing().era(),
+                account.standing().takenAt().toEpochMilli());
     }
 
     /** The account, or {@code not-found}. */

@@ -45,10 +45,13 @@ public final class ReadAuditUseCase {
     private static Place place(String cursor) {
         String[] parts = cursor.split(" ", 2);
         try {
-            return new Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[parts.length - 1]);
-        } catch (NumberFormatException e) {
-            throw Cursors.wrong();
+            if (parts.length == 2) {
+                return new Place(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]);
+            }
+        } catch (NumberFormatException notOne) {
+            // said below
         }
+        throw Cursors.wrong();
     }
 
     private static AuditEntry entry(AuditEvent event) {

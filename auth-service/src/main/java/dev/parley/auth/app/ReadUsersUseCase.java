@@ -1,6 +1,7 @@
 package dev.parley.auth.app;
 
 import dev.parley.auth.domain.Account;
+import dev.parley.auth.domain.Username;
 import dev.parley.contracts.admin.ListUsers;
 import dev.parley.contracts.admin.ReadUser;
 import dev.parley.contracts.admin.UserPage;
@@ -30,9 +31,12 @@ public final class ReadUsersUseCase {
     /** A page of users, by username. */
     public Future<UserPage> list(ListUsers command) {
         int limit = Admins.limit(command.limit());
+        String behind = Cursors.read(command.cursor()).orElse("");
+        if (!behind.isEmpty() && !Username.isWellFormed(behind)) {
+            throw Cursors.wrong();
+        }
         return admins.require(command.by())
-                .compose(admin -> ports.accounts()
-                        .search(command.query(), Cursors.read(command.cursor()).orElse(""), limit + 1))
+                .compose(admin -> ports.accounts().search(command.query(), behind, limit + 1))
                 .map(found -> new UserPage(
                         found.stream()
                                 .limit(limit)

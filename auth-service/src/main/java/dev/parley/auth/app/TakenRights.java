@@ -1,5 +1,6 @@
 package dev.parley.auth.app;
 
+import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.Revocation;
 import dev.parley.auth.domain.Revocation.Taken;
 import dev.parley.contracts.auth.LoginRevoked;
@@ -18,6 +19,11 @@ final class TakenRights {
 
     TakenRights(AuthPorts ports) {
         this.ports = ports;
+    }
+
+    /** When a token of this account cannot be good any more; how long another issuer's live is not known here. */
+    Instant untilTokenEnds(Account account) {
+        return account.isExternal() ? untilAllEnds() : untilTokensEnd();
     }
 
     /** When no token of a login session that ends now can be good any more. */

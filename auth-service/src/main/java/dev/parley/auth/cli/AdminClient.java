@@ -12,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The admin API of one gateway. Blocks; for one thread. */
 final class AdminClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int FIRST_FAILURE = 400;
+    private static final int OK = 200;
+    private static final int NOT_OK = 300;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -27,14 +29,14 @@ final class AdminClient {
         this.gateway = gateway;
     }
 
-    /** Does it, and gives the answer as text for people; signs in before and out after, where no token is given. */
-    String run(AdminRequest request, Credentials credentials) {
+    /** Does it, and gives the answer, empty where there is none; signs in before and out after, without a token. */
+    Optional<JsonObject> run(AdminRequest request, Credentials credentials) {
         if (credentials.token().isPresent()) {
-            return text(send(request, credentials.token().get()));
+            return send(request, credentials.token().get());
         }
         JsonObject tokens = signedIn(credentials);
         try {
-            return text(send(request, tokens.getString("access_token")));
+            return send(request, tokens.getString("access_token"));
         } finally {
             signOut(tokens);
         }
@@ -45,22 +47,27 @@ final class AdminClient {
                 .put("grant_type", "password")
                 .put("username", credentials.username())
                 .put("password", credentials.password());
-        return new JsonObject(send("POST", "/api/v1/auth/token", json(body), null));
+        return send("POST", "/api/v1/auth/token", json(body), null).orElseThrow(this::stranger);
     }
 
+    /** What was asked for is done or refused by now: that is what is said, whatever becomes of this. */
     private void signOut(JsonObject tokens) {
         JsonObject body = new JsonObject().put("refresh_token", tokens.getString("refresh_token"));
-        send("POST", "/api/v1/auth/logout", json(body), null);
+        try {
+            send("POST", "/api/v1/auth/logout", json(body), null);
+        } catch (AdminFailure stillSignedIn) {
+            // nobody has the tokens any more, and they end by themselves
+        }
     }
 
-    private String send(AdminRequest request, String token) {
+    private Optional<JsonObject> send(AdminRequest request, String token) {
         BodyPublisher body = request.roles() == null
                 ? BodyPublishers.noBody()
                 : json(new JsonObject().put("roles", new JsonArray(request.roles())));
         return send(request.method(), "/api/v1/admin" + request.path(), body, token);
     }
 
-    private String send(String method, String path, BodyPublisher body, @Nullable String token) {
+    private Optional<JsonObject> send(String method, String path, BodyPublisher body, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -70,10 +77,10 @@ final class AdminClient {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            if (response.statusCode() >= FIRST_FAILURE) {
+            if (response.statusCode() < OK || response.statusCode() >= NOT_OK) {
                 throw AdminFailure.refused(refusal(response));
             }
-            return response.body();
+            return response.body().isEmpty() ? Optional.empty() : Optional.of(object(response.body()));
         } catch (IOException e) {
             throw AdminFailure.refused("no answer from " + gateway + ": is Parley running there? (PARLEY_ADMIN_URL)");
         } catch (InterruptedException e) {
@@ -86,16 +93,27 @@ final class AdminClient {
         return BodyPublishers.ofString(body.encode());
     }
 
-    private static String refusal(HttpResponse<String> response) {
+    private String refusal(HttpResponse<String> response) {
         try {
             JsonObject problem = new JsonObject(response.body());
-            return problem.getString("code", "refused") + ": " + problem.getString("detail", "");
-        } catch (DecodeException | ClassCastException notAProblem) {
-            return "status " + response.statusCode();
+            if (problem.getValue("code") instanceof String code) {
+                return code + ": " + problem.getValue("detail", "");
+            }
+        } catch (DecodeException notAProblem) {
+            // said below
+        }
+        return "status " + response.statusCode() + " from " + gateway + ": is that a gateway? (PARLEY_ADMIN_URL)";
+    }
+
+    private JsonObject object(String body) {
+        try {
+            return new JsonObject(body);
+        } catch (DecodeException notJson) {
+            throw stranger();
         }
     }
 
-    private static String text(String body) {
-        return body.isEmpty() ? "done" : new JsonObject(body).encodePrettily();
+    private AdminFailure stranger() {
+        return AdminFailure.refused("no gateway answers at " + gateway + ", but something else (PARLEY_ADMIN_URL)");
     }
 }

@@ -1,14 +1,17 @@
 package dev.parley.auth.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code ./parley admin}: one command of the admin API. The status is 0, 1 where it was refused, 2 where it was no command. */
 public final class AdminMain {
     private static final String DEFAULT_URL = "http://localhost:8080";
+    private static final String JSON = "--json";
 
     private AdminMain() {}
 
@@ -29,9 +32,12 @@ public final class AdminMain {
             PrintStream out,
             PrintStream err) {
         try {
-            AdminRequest request = AdminRequest.of(words);
+            AdminRequest request = AdminRequest.of(
+                    words.stream().filter(word -> !word.equals(JSON)).toList());
             URI gateway = gateway(environment.getOrDefault("PARLEY_ADMIN_URL", DEFAULT_URL));
-            out.println(new AdminClient(gateway).run(request, credentials.get()));
+            Optional<JsonObject> answer = new AdminClient(gateway).run(request, credentials.get());
+            out.println(answer.map(words.contains(JSON) ? JsonObject::encodePrettily : Listing::of)
+                    .orElse("done"));
             return 0;
         } catch (AdminFailure failure) {
             err.println("parley: " + failure.sentence());

@@ -24,11 +24,11 @@ record AdminRequest(String method, String path, @Nullable List<String> roles) {
             case "user" -> get(rest.user());
             case "disable" -> new AdminRequest("POST", rest.user() + "/disable", null);
             case "enable" -> new AdminRequest("POST", rest.user() + "/enable", null);
-            case "roles" -> new AdminRequest("PUT", rest.user() + "/roles", rest.all());
+            case "roles" -> new AdminRequest("PUT", rest.user() + "/roles", rest.roles());
             case "sign-out" -> new AdminRequest("DELETE", rest.user() + "/sessions" + rest.optionalPart(), null);
             case "revoke-token" ->
                 new AdminRequest("DELETE", rest.user() + "/tokens/" + encoded(rest.next("a jti")), null);
-            case "erase" -> new AdminRequest("DELETE", rest.user(), null);
+            case "erase" -> new AdminRequest("DELETE", rest.userForGood(), null);
             case "rotate-keys" -> new AdminRequest("POST", "/keys/rotate", null);
             case "audit" -> get("/audit" + rest.query("--user", "user"));
             default -> throw AdminFailure.usage("unknown command " + words.get(0) + " (see ./parley admin --help)");
@@ -68,10 +68,21 @@ record AdminRequest(String method, String path, @Nullable List<String> roles) {
             return left.isEmpty() ? "" : "/" + encoded(next("a session"));
         }
 
-        List<String> all() {
-            List<String> all = List.copyOf(left);
+        /** At least one: who only wanted to see them is not to take them away. */
+        List<String> roles() {
+            List<String> roles = new ArrayList<>(List.of(next("a role, user for none but everybody's,")));
+            roles.addAll(left);
             left.clear();
-            return all;
+            return roles;
+        }
+
+        /** A user, and the word of who has thought about it. */
+        String userForGood() {
+            String user = user();
+            if (!left.remove("--yes")) {
+                throw AdminFailure.usage("nobody can undo this: add --yes (see ./parley admin --help)");
+            }
+            return user;
         }
 
         /** The options of a list, as the API has them. */

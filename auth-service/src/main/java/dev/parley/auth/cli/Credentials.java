@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param token where there is one, the others are empty
  */
 record Credentials(Optional<String> token, String username, String password) {
+    /** RFC 6750, 2.1. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
     /**
      * Looks for a token, then for a username and a password, then asks.
      *
@@ -24,6 +28,9 @@ record Credentials(Optional<String> token, String username, String password) {
     static Credentials find(Map<String, String> environment, @Nullable Console console) {
         Optional<String> token = secret(environment, "PARLEY_ADMIN_TOKEN");
         if (token.isPresent()) {
+            if (!TOKEN.matcher(token.get()).matches()) {
+                throw AdminFailure.usage("PARLEY_ADMIN_TOKEN is no access token");
+            }
             return new Credentials(token, "", "");
         }
         String username = Optional.ofNullable(environment.get("PARLEY_ADMIN_USERNAME"))

@@ -2,8 +2,10 @@ package dev.parley.auth.domain;
 
 import dev.parley.contracts.model.UserId;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that happened to the security of accounts. Holds ids, not names: an account that was erased leaves none.
@@ -38,6 +40,13 @@ public record AuditEvent(
         LOGINS_REVOKED,
         USER_ERASED,
         KEYS_ROTATED;
+
+        private static final Set<Kind> ADMINS = EnumSet.range(FIRST_ADMIN_MADE, KEYS_ROTATED);
+
+        /** Whether only admins make it happen: what strangers can do a million times does not push it out of the log. */
+        public boolean isAdmins() {
+            return ADMINS.contains(this);
+        }
 
         /** As in the log and at the API: {@code sign-in-failed}. */
         public String label() {

@@ -63,10 +63,13 @@ public interface AccountStore {
     Future<Optional<Revocation>> takeAll(UserId id, Instant now, Instant until);
 
     /**
-     * Removes the account with its login sessions; of its name only a hash is left, so that nobody gets it again. Empty
-     * where there is no such account.
+     * Removes the account with its login sessions; of its name and its id only hashes are left, so that nobody gets them
+     * again. Empty where there is no such account.
      */
     Future<Optional<Revocation>> erase(UserId id, Instant now, Instant until);
+
+    /** Whether there was an account of this id that was erased. */
+    Future<Boolean> isErased(UserId id);
 
     /**
      * Removes guests who came before a moment and have no login session left.

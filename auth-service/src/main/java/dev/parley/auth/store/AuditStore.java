@@ -20,7 +20,8 @@ public interface AuditStore {
     Future<List<AuditEvent>> page(Optional<UserId> user, Optional<AuditEvent.Place> behind, int limit);
 
     /**
-     * Removes the oldest: those before a moment, and what is more than so many.
+     * Removes the oldest: those before a moment, and what is more than so many; for the number, none that only admins can
+     * make happen.
      *
      * @param limit removes at most so many
      * @return how many were removed

@@ -13,7 +13,8 @@ public interface RevocationStore {
 
     /**
      * Those after a number that still matter, by number. Whoever has seen one has seen all before it: numbers are in the
-     * order of the commits.
+     * order of the commits. All of them after a number that none has: the database is older than who asks, as after a
+     * restore from a backup.
      */
     Future<List<Revocation>> after(long number, Instant now, int limit);
 

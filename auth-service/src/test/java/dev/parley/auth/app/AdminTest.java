@@ -19,18 +19,24 @@ import dev.parley.contracts.admin.RotateKeys;
 import dev.parley.contracts.admin.SetRoles;
 import dev.parley.contracts.admin.UserPage;
 import dev.parley.contracts.admin.UserView;
+import dev.parley.contracts.auth.AdmitExternal;
+import dev.parley.contracts.auth.FetchRevocations;
 import dev.parley.contracts.auth.LoginRevoked;
+import dev.parley.contracts.auth.NumberedRevocation;
 import dev.parley.contracts.auth.Register;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.Tokens;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminTest {
     private final World world = new World();
@@ -79,7 +85,29 @@ class AdminTest {
         assertThat(first.items()).extracting(UserView::username).containsExactly("alice", "bobby", "bossy");
         assertThat(second.items()).extracting(UserView::username).containsExactly("carol");
         assertThat(second.cursor()).isNull();
-        assertThat(code(() -> users.list(new ListUsers(boss, "", "!", 3)))).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "AA", "//8", "OTk5OTk5OTk5OTk5OTk5OTk5OTkgeA", "JyBPUiAxPTEgLS0"})
+    void cursorsThatNobodyGaveAreRefused(String cursor) {
+        assertThat(code(() -> users.list(new ListUsers(boss, "", cursor, 3)))).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(code(() -> audit.run(new ReadAudit(boss, null, cursor, 3)))).isEqualTo(ErrorCode.BAD_REQUEST);
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerStaysRevokedForLongerThanOneOfOurs() {
+        UserId carol = Answers.of(new AdmitExternalUseCase(world.ports, SignInOptions.DEFAULTS.reserved())
+                        .run(new AdmitExternal("https://id.example", "s-1", "carol", "")))
+                .actor()
+                .id();
+
+        Answers.of(changes.revoke(new RevokeLogins(boss, carol.value(), null, "a-jti")));
+        world.clock.advance(Duration.ofHours(24));
+
+        assertThat(Answers.of(new FetchRevocationsUseCase(world.ports).run(new FetchRevocations(0)))
+                        .items())
+                .extracting(NumberedRevocation::what)
+                .containsExactly(new LoginRevoked(carol, null, null, "a-jti", 0));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.parley.auth.domain.DisplayName;
 import dev.parley.auth.domain.ExternalUser;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.auth.AdmitExternal;
+import dev.parley.contracts.auth.Authenticated;
 import dev.parley.contracts.auth.ChangePassword;
 import dev.parley.contracts.auth.CheckLogin;
 import dev.parley.contracts.auth.ReadProfile;
@@ -143,6 +144,32 @@ class AdmitExternalTest {
                                 .run(new ChangePassword(CAROLS_ID, null, any, any)))
                         .code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void whoWasErasedIsNotMadeAgainByAGoodToken() {
+        admitted("s-1", "carol", "Carol C.");
+        Answers.of(world.store.erase(CAROLS_ID, world.clock.instant(), world.clock.instant()));
+
+        assertThat(Answers.refusal(() -> admit.run(new AdmitExternal(ISSUER, "s-1", "carol", "Carol C.")))
+                        .code())
+                .isEqualTo(ErrorCode.REVOKED);
+        assertThat(Answers.of(world.store.byId(CAROLS_ID))).isEmpty();
+        assertThat(admitted("s-2", "carol", "Other").username()).isNotEqualTo("carol");
+    }
+
+    @Test
+    void itIsSaidWhenAllWasTaken() {
+        assertThat(Answers.of(admit.run(new AdmitExternal(ISSUER, "s-1", "carol", "")))
+                        .takenAtMillis())
+                .isZero();
+        world.clock.advance(Duration.ofHours(1));
+
+        Answers.of(world.store.takeAll(CAROLS_ID, world.clock.instant(), world.clock.instant()));
+
+        Authenticated carol = Answers.of(admit.run(new AdmitExternal(ISSUER, "s-1", "carol", "")));
+        assertThat(carol.era()).isEqualTo(1);
+        assertThat(carol.takenAtMillis()).isEqualTo(world.clock.instant().toEpochMilli());
     }
 
     @Test

@@ -33,6 +33,7 @@ class AdminMainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private HttpServer server;
+    private volatile boolean signOutFails;
 
     @BeforeEach
     void start() throws IOException {
@@ -55,11 +56,11 @@ class AdminMainTest {
                 "disable @bob                  | POST /api/v1/admin/users/%40bob/disable",
                 "enable u-1                    | POST /api/v1/admin/users/u-1/enable",
                 "roles @bob moderator          | PUT /api/v1/admin/users/%40bob/roles {\"roles\":[\"moderator\"]}",
-                "roles @bob                    | PUT /api/v1/admin/users/%40bob/roles {\"roles\":[]}",
+                "roles @bob user               | PUT /api/v1/admin/users/%40bob/roles {\"roles\":[\"user\"]}",
                 "sign-out @bob                 | DELETE /api/v1/admin/users/%40bob/sessions",
                 "sign-out @bob l1              | DELETE /api/v1/admin/users/%40bob/sessions/l1",
                 "revoke-token @bob ../x        | DELETE /api/v1/admin/users/%40bob/tokens/..%2Fx",
-                "erase @bob                    | DELETE /api/v1/admin/users/%40bob",
+                "erase @bob --yes              | DELETE /api/v1/admin/users/%40bob",
                 "rotate-keys                   | POST /api/v1/admin/keys/rotate",
                 "audit --user @bob             | GET /api/v1/admin/audit?user=%40bob"
             })
@@ -96,10 +97,78 @@ class AdminMainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fly", "disable", "user @bob now", "users --all yes", "users --limit"})
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "disable",
+                "user @bob now",
+                "users --all yes",
+                "users --limit",
+                "roles @bob",
+                "erase @bob"
+            })
     void whatIsNoCommandIsNotAsked(String words) {
         assertThat(run(words, Map.of("PARLEY_ADMIN_TOKEN", "a-token"))).isEqualTo(2);
         assertThat(text(err)).contains("--help");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aListIsATableAndCanBeJson() {
+        int status = run("users --search all", Map.of("PARLEY_ADMIN_TOKEN", "a-token"));
+
+        assertThat(status).isZero();
+        assertThat(text(out)).isEqualTo("""
+                USERNAME  DISPLAY NAME     ROLES
+                al        -                user
+                bob       ?[2J?evil?name?  moderator user
+                more: --cursor Ym9i
+                """);
+
+        run("users --search all --json", Map.of("PARLEY_ADMIN_TOKEN", "a-token"));
+
+        assertThat(text(out)).endsWith("\"cursor\" : \"Ym9i\"\n}\n").doesNotContain("\u001b");
+    }
+
+    @Test
+    void oneUserIsNamesAndValuesAndItsSessionsATable() {
+        run("user @shown", Map.of("PARLEY_ADMIN_TOKEN", "a-token"));
+
+        assertThat(text(out)).isEqualTo("""
+                username  bob
+                disabled  true
+                sessions
+                ID  CREATED AT
+                l1  2026-01-01T00:00:00Z
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redirect", "page"})
+    void whatIsNoGatewayHasDoneNothing(String path) {
+        assertThat(run("disable " + path, Map.of("PARLEY_ADMIN_TOKEN", "a-token")))
+                .isEqualTo(1);
+        assertThat(text(err)).contains("PARLEY_ADMIN_URL");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void anActThatIsDoneIsSaidToBeDoneWhateverBecomesOfTheSignOut() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), PASSWORD);
+        signOutFails = true;
+
+        int status = run(
+                "user @bob", Map.of("PARLEY_ADMIN_USERNAME", "bossy", "PARLEY_ADMIN_PASSWORD_FILE", file.toString()));
+
+        assertThat(status).isZero();
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void whatIsNoTokenIsNeitherSentNorPrinted() {
+        assertThat(run("users", Map.of("PARLEY_ADMIN_TOKEN", "secret\nthing"))).isEqualTo(2);
+        assertThat(text(err)).contains("PARLEY_ADMIN_TOKEN").doesNotContain("secret");
         assertThat(asked).isEmpty();
     }
 
@@ -139,14 +208,28 @@ class AdminMainTest {
         String uri = exchange.getRequestURI().toString();
         asked.add(exchange.getRequestMethod() + " " + uri + (body.isEmpty() ? "" : " " + body) + " by "
                 + exchange.getRequestHeaders().getFirst("Authorization"));
-        boolean refused = uri.contains("forbidden");
-        String answer = refused
-                ? "{\"code\":\"forbidden\",\"detail\":\"only admins may do this\"}"
-                : uri.endsWith("/token") ? "{\"access_token\":\"access\",\"refresh_token\":\"refresh\"}" : "{}";
-        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(refused ? 403 : 200, bytes.length);
+        boolean refused = uri.contains("forbidden") || (signOutFails && uri.endsWith("/logout"));
+        byte[] bytes = (refused ? "{\"code\":\"forbidden\",\"detail\":\"only admins may do this\"}" : body(uri))
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(refused ? 403 : uri.contains("redirect") ? 302 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static String body(String uri) {
+        if (uri.endsWith("/token")) {
+            return "{\"access_token\":\"access\",\"refresh_token\":\"refresh\"}";
+        }
+        if (uri.contains("q=all")) {
+            return "{\"items\":[{\"username\":\"al\",\"displayName\":\"\",\"roles\":[\"user\"]},"
+                    + "{\"username\":\"bob\",\"displayName\":\"\\u001b[2J\\u0007evil\\u202ename\\n\","
+                    + "\"roles\":[\"moderator\",\"user\"]}],\"cursor\":\"Ym9i\"}";
+        }
+        if (uri.contains("shown")) {
+            return "{\"username\":\"bob\",\"disabled\":true,"
+                    + "\"sessions\":[{\"id\":\"l1\",\"createdAt\":\"2026-01-01T00:00:00Z\"}]}";
+        }
+        return uri.contains("page") ? "<html>" : "{\"username\":\"bob\"}";
     }
 
     private static String text(ByteArrayOutputStream stream) {

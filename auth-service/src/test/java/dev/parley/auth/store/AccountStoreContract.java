@@ -167,14 +167,14 @@ public interface AccountStoreContract {
         Answers.of(accounts().setRoles(alice.id(), Set.of("admin", "moderator"), NOW, EXPIRY));
 
         assertThat(Answers.of(accounts().byId(alice.id())))
-                .contains(alice.with(new Standing(Set.of("admin", "moderator"), false, 1)));
+                .contains(alice.with(new Standing(Set.of("admin", "moderator"), false, 1, NOW)));
         assertThat(Answers.of(accounts().hasAdmin())).isTrue();
         assertThat(Answers.of(logins().find("token"))).map(Grant::revoked).contains(true);
 
         Answers.of(accounts().setDisabled(alice.id(), true, NOW, EXPIRY));
 
         assertThat(Answers.of(accounts().byUsername(alice.username())))
-                .contains(alice.with(new Standing(Set.of("admin", "moderator"), true, 2)));
+                .contains(alice.with(new Standing(Set.of("admin", "moderator"), true, 2, NOW)));
         assertThat(Answers.of(accounts().hasAdmin())).isFalse();
 
         assertThat(Answers.of(accounts().setDisabled(alice.id(), false, NOW, EXPIRY)))
@@ -198,6 +198,8 @@ public interface AccountStoreContract {
         assertThat(Answers.of(accounts().add(person("alice")))).isFalse();
         assertThat(Answers.of(accounts().add(person("alice2")))).isTrue();
         assertThat(Answers.of(accounts().erase(alice.id(), NOW, EXPIRY))).isEmpty();
+        assertThat(Answers.of(accounts().isErased(alice.id()))).isTrue();
+        assertThat(Answers.of(accounts().isErased(new UserId("nobody")))).isFalse();
     }
 
     @Test

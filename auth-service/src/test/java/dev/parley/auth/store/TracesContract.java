@@ -41,6 +41,16 @@ public interface TracesContract {
     }
 
     @Test
+    default void whoKnowsANumberThatNobodyHasIsToldAllOfThem() {
+        Revocation first = Answers.of(revocations().revokeToken(ALICE, "one", EXPIRY));
+        Revocation second = Answers.of(revocations().revokeToken(BOB, "two", EXPIRY));
+
+        assertThat(Answers.of(revocations().after(second.number(), NOW, 10))).isEmpty();
+        assertThat(Answers.of(revocations().after(second.number() + 1, NOW, 10)))
+                .containsExactly(first, second);
+    }
+
+    @Test
     default void numbersOfManyAtOnceHaveNoHole() {
         List<Future<Revocation>> all = IntStream.range(0, 12)
                 .mapToObj(i -> revocations().revokeToken(ALICE, "token-" + i, EXPIRY))
@@ -75,7 +85,7 @@ public interface TracesContract {
     @Test
     default void theAuditLogIsTrimmedFromItsEnd() {
         List<AuditEvent> events = IntStream.range(0, 5)
-                .mapToObj(i -> event("e" + i, NOW.plusSeconds(i), Optional.empty(), Optional.empty(), ""))
+                .mapToObj(i -> event(Kind.SIGN_IN_FAILED, "e" + i, NOW.plusSeconds(i)))
                 .toList();
         events.forEach(event -> Answers.of(audit().append(event)));
 
@@ -84,6 +94,25 @@ public interface TracesContract {
         assertThat(Answers.of(audit().trim(NOW, 2, 10))).isZero();
         assertThat(Answers.of(audit().page(Optional.empty(), Optional.empty(), 10)))
                 .containsExactly(events.get(4), events.get(3));
+    }
+
+    @Test
+    default void whatStrangersDoPushesNoAdminsActOutOfTheAuditLog() {
+        AuditEvent act = event("act", NOW, Optional.of(ALICE), Optional.of(BOB), "moderator");
+        Answers.of(audit().append(act));
+        for (int i = 0; i < 5; i++) {
+            Answers.of(audit().append(event(Kind.SIGN_IN_FAILED, "e" + i, NOW.plusSeconds(i + 1))));
+        }
+
+        assertThat(Answers.of(audit().trim(NOW, 2, 10))).isEqualTo(4);
+        assertThat(Answers.of(audit().page(Optional.empty(), Optional.empty(), 10)))
+                .extracting(AuditEvent::id)
+                .containsExactly("e4", "act");
+        assertThat(Answers.of(audit().trim(NOW.plusSeconds(1), 2, 10))).isEqualTo(1);
+    }
+
+    private static AuditEvent event(Kind kind, String id, Instant at) {
+        return new AuditEvent(id, at, kind, Optional.empty(), Optional.empty(), Optional.empty(), "");
     }
 
     private static AuditEvent event(String id, Instant at, Optional<UserId> by, Optional<UserId> user, String detail) {

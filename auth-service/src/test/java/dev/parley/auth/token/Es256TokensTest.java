@@ -173,7 +173,7 @@ class Es256TokensTest {
 
     @Test
     void aTokenOfALaterEraSaysSo() {
-        Account returned = ALICE.with(new Standing(Set.of("moderator"), false, 3));
+        Account returned = ALICE.with(new Standing(Set.of("moderator"), false, 3, Instant.EPOCH));
 
         JsonObject claims =
                 part(tokens.issue(returned, "login-1", clock.instant()).value().value(), 1);

@@ -1,5 +1,7 @@
 package dev.parley.contracts.admin;
 
+import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,20 @@ public record RevokeLogins(
         String user,
         @Nullable String loginId,
         @Nullable String tokenId) implements AdminCommand<UserView> {
+    private static final int MAX_ID = 255;
+
+    /** @throws Refusal {@link ErrorCode#BAD_REQUEST} for an id that no session and no token has */
+    public RevokeLogins {
+        requireId(loginId);
+        requireId(tokenId);
+    }
+
+    private static void requireId(@Nullable String id) {
+        if (id != null && (id.isBlank() || id.length() > MAX_ID)) {
+            throw new Refusal(ErrorCode.BAD_REQUEST, "an id of a session or a token is 1 to 255 characters");
+        }
+    }
+
     @Override
     public boolean isRepeatable() {
         return true;

@@ -24,6 +24,8 @@ final class SettingRules {
             DATABASE_KEYS,
             "parley-auth-seal",
             Set.of("keys"),
+            "parley-first-admin",
+            Set.of("password"),
             "parley-bus-tls",
             Set.of("tls.crt", "tls.key", "ca.crt"),
             "parley-door-tls",

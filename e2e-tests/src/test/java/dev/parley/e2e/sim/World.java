@@ -76,7 +76,7 @@ final class World {
 
     private static Future<Authenticated> authenticate(Authenticate command) {
         String name = command.username();
-        return Future.succeededFuture(new Authenticated(new Actor(new UserId(name), name, name, Set.of("user")), 0));
+        return Future.succeededFuture(new Authenticated(new Actor(new UserId(name), name, name, Set.of("user"))));
     }
 
     SimVertx vertx(String name) {

@@ -39,6 +39,15 @@ final class ClaimRules {
         return expires;
     }
 
+    /**
+     * Whether the token may be older than that moment: it says that it is, or nothing.
+     *
+     * @param claims that were checked
+     */
+    static boolean isIssuedBy(JsonObject claims, Instant moment) {
+        return time(claims, "iat").filter(issued -> issued.isAfter(moment)).isEmpty();
+    }
+
     private static boolean isFor(@Nullable Object claim, String audience) {
         return claim instanceof JsonArray several ? several.contains(audience) : audience.equals(claim);
     }

@@ -1,6 +1,8 @@
 package dev.parley.gateway.identity;
 
 import dev.parley.contracts.auth.AdmitExternal;
+import dev.parley.contracts.auth.Authenticated;
+import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import io.vertx.core.Future;
@@ -33,14 +35,25 @@ record ExternalIssuer(TrustedIssuer trusted, SigningKeyCache keys, Admissions ad
             return admissions
                     .admit(new AdmitExternal(
                             name(), mapping.idIn(claims), mapping.usernameIn(claims), mapping.displayNameIn(claims)))
-                    .map(admitted -> new Identity(
-                            with(admitted.actor(), roles),
-                            Optional.empty(),
-                            Optional.of(expires),
-                            Optional.ofNullable(claims.getValue("jti")).map(Object::toString),
-                            admitted.era()));
+                    .map(admitted -> {
+                        requireNotTaken(claims, admitted);
+                        return new Identity(
+                                with(admitted.actor(), roles),
+                                Optional.empty(),
+                                Optional.of(expires),
+                                Optional.ofNullable(claims.getValue("jti")).map(Object::toString),
+                                admitted.era());
+                    });
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
+        }
+    }
+
+    /** A token that was there when all was taken from its person is void, as the own ones of then are. */
+    private static void requireNotTaken(JsonObject claims, Authenticated admitted) {
+        if (admitted.takenAtMillis() > 0
+                && ClaimRules.isIssuedBy(claims, Instant.ofEpochMilli(admitted.takenAtMillis()))) {
+            throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parley.gateway.identity;
 
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.NumberedRevocation;
+import dev.parley.contracts.model.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,12 @@ public final class RevokedLogins {
     private final int max;
     private final InstantSource clock;
     /** Those of one token or login session: they are short-lived, in the order in which they end. */
-    private final Map<String, Kept> single = new LinkedHashMap<>();
+    private final Map<One, Kept> single = new LinkedHashMap<>();
 
-    private final Map<String, Kept> users = new LinkedHashMap<>();
+    private final Map<UserId, Kept> users = new LinkedHashMap<>();
+
+    /** Two issuers may give two people tokens of one id. */
+    private record One(UserId user, String kind, String id) {}
 
     private record Kept(LoginRevoked what, Instant until) {}
 
@@ -49,9 +53,10 @@ public final class RevokedLogins {
 
     /** Whether one of them takes these rights. */
     boolean take(Identity identity) {
-        return takes(single.get("token " + identity.tokenId().orElse("")), identity)
-                || takes(single.get("login " + identity.loginId().orElse("")), identity)
-                || takes(users.get(identity.actor().id().value()), identity);
+        UserId user = identity.actor().id();
+        return takes(single.get(new One(user, "token", identity.tokenId().orElse(""))), identity)
+                || takes(single.get(new One(user, "login", identity.loginId().orElse(""))), identity)
+                || takes(users.get(user), identity);
     }
 
     int size() {
@@ -60,13 +65,13 @@ public final class RevokedLogins {
 
     private void add(LoginRevoked what, Instant until) {
         if (what.tokenId() != null) {
-            keep(single, "token " + what.tokenId(), new Kept(what, until));
+            keep(single, new One(what.user(), "token", what.tokenId()), new Kept(what, until));
         } else if (what.loginId() != null) {
-            keep(single, "login " + what.loginId(), new Kept(what, until));
+            keep(single, new One(what.user(), "login", what.loginId()), new Kept(what, until));
         } else {
-            Kept before = users.get(what.user().value());
+            Kept before = users.get(what.user());
             if (before == null || isLater(what, before.what())) {
-                keep(users, what.user().value(), new Kept(what, until));
+                keep(users, what.user(), new Kept(what, until));
             }
         }
     }
@@ -76,7 +81,7 @@ public final class RevokedLogins {
         return before.era() != 0 && (what.era() == 0 || what.era() >= before.era());
     }
 
-    private void keep(Map<String, Kept> kept, String key, Kept entry) {
+    private <K> void keep(Map<K, Kept> kept, K key, Kept entry) {
         kept.remove(key); // it goes to the end of the line
         kept.put(key, entry);
         Instant now = clock.instant();

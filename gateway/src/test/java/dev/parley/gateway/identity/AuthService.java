@@ -18,6 +18,7 @@ import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.TestEdge;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,7 @@ public final class AuthService {
     private final List<AdmitExternal> admitted = new CopyOnWriteArrayList<>();
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private volatile boolean turningAway;
+    private volatile long takenAt;
 
     private AuthService(String jwks) {
         this.jwks = jwks;
@@ -74,6 +76,11 @@ public final class AuthService {
         return List.copyOf(admitted);
     }
 
+    /** All that people from elsewhere had is taken at that moment. */
+    void takeAll(Instant moment) {
+        takenAt = moment.toEpochMilli();
+    }
+
     /** From now on nobody from elsewhere is let in. */
     void turnAway() {
         turningAway = true;
@@ -97,7 +104,7 @@ public final class AuthService {
         admitted.add(ask);
         return turningAway
                 ? Future.failedFuture(new Refusal(ErrorCode.REVOKED, "disabled"))
-                : Future.succeededFuture(new Authenticated(actor(ask), 0));
+                : Future.succeededFuture(new Authenticated(actor(ask), 0, takenAt));
     }
 
     private static Actor actor(AdmitExternal ask) {
@@ -135,7 +142,7 @@ public final class AuthService {
     private static Future<Authenticated> authenticate(Authenticate ask) {
         Set<String> right = Set.of(PASSWORD, DOTTED_PASSWORD);
         return ask.username().equals("alice") && right.contains(ask.password().value())
-                ? Future.succeededFuture(new Authenticated(ALICE, 0))
+                ? Future.succeededFuture(new Authenticated(ALICE))
                 : Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "wrong name or password"));
     }
 }

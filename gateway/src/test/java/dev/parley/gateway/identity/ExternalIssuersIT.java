@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,28 @@ class ExternalIssuersIT {
             assertThat(dave.getJsonArray("roles"))
                     .isEqualTo(new JsonArray().add("admin").add("user"));
         }
+    }
+
+    @Test
+    void aTokenThatWasThereWhenAllWasTakenIsVoidAndALaterOneIsNot() {
+        IssuerKey key = KEYS.get(0);
+        try (IdentityProvider provider = new IdentityProvider(key);
+                GuardedGateway gateway = new GuardedGateway(provider.entry("chat"))) {
+            JsonObject claims = provider.claims("carol", "chat");
+            long issued = claims.getLong("iat");
+            JsonObject timeless = claims.copy();
+            timeless.remove("iat");
+
+            gateway.auth().takeAll(Instant.ofEpochSecond(issued));
+
+            assertThat(code(gateway, key.signed(claims))).isEqualTo("revoked");
+            assertThat(code(gateway, key.signed(timeless))).isEqualTo("revoked");
+            gateway.accepts(key.signed(claims.copy().put("iat", issued + 1)));
+        }
+    }
+
+    private static String code(GuardedGateway gateway, String token) {
+        return new JsonObject(gateway.get("/api/v1/me", "Bearer " + token).body()).getString("code");
     }
 
     @Test

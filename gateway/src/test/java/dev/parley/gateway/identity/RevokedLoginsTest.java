@@ -1,10 +1,12 @@
 package dev.parley.gateway.identity;
 
 import static dev.parley.gateway.identity.AuthService.ALICE;
+import static dev.parley.gateway.identity.AuthService.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.NumberedRevocation;
+import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.testkit.ManualClock;
 import java.time.Duration;
@@ -36,6 +38,19 @@ class RevokedLoginsTest {
         assertThat(revoked.size()).isEqualTo(3);
         assertThat(revoked.take(of("login-1"))).isFalse();
         assertThat(revoked.take(of("login-4"))).isTrue();
+    }
+
+    @Test
+    void tokensOfOneIdAreRevokedForEachOfTheirOwners() {
+        revoked.add(new LoginRevoked(ALICE.id(), null, null, "1", 0));
+        revoked.add(new LoginRevoked(BOB.id(), null, null, "1", 0));
+
+        assertThat(revoked.take(byToken(ALICE))).isTrue();
+        assertThat(revoked.take(byToken(BOB))).isTrue();
+    }
+
+    private static Identity byToken(Actor actor) {
+        return new Identity(actor, Optional.empty(), Optional.empty(), Optional.of("1"), 0);
     }
 
     @Test

@@ -31,6 +31,7 @@ final class Attacked implements AutoCloseable {
     static final String SITE = "https://chat.example";
     static final String SECRET = "the plan is under the flower pot";
     static final String PASSWORD = "correct horse battery";
+    static final String ADMIN = "overseer";
 
     private final Parley parley;
     private final Http http;
@@ -58,9 +59,18 @@ final class Attacked implements AutoCloseable {
         this.parley = new Parley(
                 freshFolder(),
                 Map.of(
-                        "PARLEY_ROOMS_OPEN", "false",
-                        "PARLEY_AUTH_GUESTS", "true",
-                        "PARLEY_ALLOWED_ORIGINS", SITE));
+                        "PARLEY_ROOMS_OPEN",
+                        "false",
+                        "PARLEY_AUTH_GUESTS",
+                        "true",
+                        "PARLEY_ALLOWED_ORIGINS",
+                        SITE,
+                        "PARLEY_AUTH_ACCESS_SECONDS",
+                        "3600",
+                        "PARLEY_ADMIN_USERNAME",
+                        ADMIN,
+                        "PARLEY_ADMIN_PASSWORD",
+                        PASSWORD));
         this.http = new Http(parley.gateway());
         this.alice = register("alice");
         this.mallory = register("mallory");
@@ -94,6 +104,15 @@ final class Attacked implements AutoCloseable {
         Http.Answer answer = http.send("POST", "/api/v1/auth/register", account.encode());
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().getString("access_token");
+    }
+
+    /** The answer to the token request of somebody who has an account. */
+    Http.Answer signIn(String username) {
+        JsonObject grant = new JsonObject()
+                .put("grant_type", "password")
+                .put("username", username)
+                .put("password", PASSWORD);
+        return http.send("POST", "/api/v1/auth/token", grant.encode());
     }
 
     /** Alice says something. */

@@ -30,13 +30,13 @@ final class Calls {
     /**
      * One call.
      *
-     * @param path with {@code {id}} for a room
+     * @param path with {@code {id}} for a room, or for whom an admin means
      * @param body an example of one; empty where there is none
      */
     record Call(String method, String path, String body, Caller caller) {
-        /** The path, of a room. */
-        String of(String room) {
-            return path.replace("{id}", room)
+        /** The path, of a room or a user. */
+        String of(String id) {
+            return path.replace("{id}", id)
                     .replace("{userId}", "@alice")
                     .replace("{seq}", "1")
                     .replaceAll("\\{[a-zA-Z]+}", "x");
@@ -69,6 +69,10 @@ final class Calls {
     static Stream<Call> withBody() {
         return all().filter(call -> !call.body().isEmpty())
                 .filter(call -> call.caller() == Caller.ANYBODY || call.caller() == Caller.PERSON);
+    }
+
+    static Stream<Call> ofAdmins() {
+        return all().filter(call -> call.caller() == Caller.ADMIN);
     }
 
     static Stream<Call> ofRooms() {

@@ -45,6 +45,7 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
     private final Map<String, Token> tokens = new HashMap<>();
     private final Map<Long, SigningKey> keys = new HashMap<>();
     private final Set<Username> retired = new HashSet<>();
+    private final Set<UserId> erased = new HashSet<>();
     private final List<AuditEvent> audit = new ArrayList<>();
     private final List<Revocation> revocations = new ArrayList<>();
     private long number;
@@ -129,25 +130,13 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
     @Override
     public synchronized Future<Optional<Revocation>> setDisabled(
             UserId id, boolean disabled, Instant now, Instant until) {
-        return take(
-                id,
-                account -> account.with(new Standing(
-                        account.standing().roles(), disabled, account.standing().era())),
-                Optional.empty(),
-                now,
-                until);
+        return take(id, account -> account.with(account.standing().disabled(disabled)), Optional.empty(), now, until);
     }
 
     @Override
     public synchronized Future<Optional<Revocation>> setRoles(
             UserId id, Set<String> roles, Instant now, Instant until) {
-        return take(
-                id,
-                account -> account.with(new Standing(
-                        roles, account.standing().disabled(), account.standing().era())),
-                Optional.empty(),
-                now,
-                until);
+        return take(id, account -> account.with(account.standing().withRoles(roles)), Optional.empty(), now, until);
     }
 
     @Override
@@ -162,12 +151,18 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
             return Future.succeededFuture(Optional.empty());
         }
         retired.add(gone.username());
+        erased.add(id);
         List<String> itsLogins = logins.values().stream()
                 .filter(login -> login.user().equals(id))
                 .map(Login::id)
                 .toList();
         itsLogins.forEach(this::removeLogin);
         return Future.succeededFuture(Optional.of(keep(Taken.all(id, Revocation.EVERY_ERA, Optional.empty()), until)));
+    }
+
+    @Override
+    public synchronized Future<Boolean> isErased(UserId id) {
+        return Future.succeededFuture(erased.contains(id));
     }
 
     private Future<Optional<Revocation>> take(
@@ -177,13 +172,12 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
             return Future.succeededFuture(Optional.empty());
         }
         Account changed = change.apply(old);
-        Standing standing = changed.standing();
-        long era = standing.era() + 1;
-        accounts.put(id, changed.with(new Standing(standing.roles(), standing.disabled(), era)));
+        Standing next = changed.standing().nextEra(now);
+        accounts.put(id, changed.with(next));
         logins.values().stream()
                 .filter(login -> login.user().equals(id) && !keepLogin.equals(Optional.of(login.id())))
                 .forEach(login -> revoked.putIfAbsent(login.id(), now));
-        return Future.succeededFuture(Optional.of(keep(Taken.all(id, era, keepLogin), until)));
+        return Future.succeededFuture(Optional.of(keep(Taken.all(id, next.era(), keepLogin), until)));
     }
 
     private Revocation keep(Taken taken, Instant until) {
@@ -199,9 +193,10 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
 
     @Override
     public synchronized Future<List<Revocation>> after(long last, Instant now, int limit) {
+        long behind = last > number ? 0 : last;
         return Future.succeededFuture(revocations.stream()
                 .filter(revocation ->
-                        revocation.number() > last && revocation.until().isAfter(now))
+                        revocation.number() > behind && revocation.until().isAfter(now))
                 .limit(limit)
                 .toList());
     }
@@ -237,12 +232,17 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
     @Override
     public synchronized Future<Integer> trim(Instant before, long keep, int limit) {
         audit.sort(Comparator.comparing(AuditEvent::place, OLDEST_FIRST));
-        int trimmed = 0;
-        while (trimmed < limit && !audit.isEmpty() && (audit.get(0).at().isBefore(before) || audit.size() > keep)) {
-            audit.remove(0);
-            trimmed++;
-        }
-        return Future.succeededFuture(trimmed);
+        List<AuditEvent> old = audit.stream()
+                .filter(event -> event.at().isBefore(before))
+                .limit(limit)
+                .toList();
+        audit.removeAll(old);
+        List<AuditEvent> tooMany = audit.stream()
+                .filter(event -> !event.kind().isAdmins())
+                .limit(Math.min(limit, Math.max(0, audit.size() - keep)))
+                .toList();
+        audit.removeAll(tooMany);
+        return Future.succeededFuture(old.size() + tooMany.size());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.parley.auth.domain.Account.Kind;
 import dev.parley.auth.domain.DisplayName;
 import dev.parley.auth.domain.Revocation;
 import dev.parley.auth.domain.Revocation.Taken;
+import dev.parley.auth.domain.Sha256;
 import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.store.AccountStore;
@@ -27,8 +28,9 @@ import java.util.TreeSet;
 /** Accounts in the table {@code auth_account}. */
 public final class SqlAccountStore implements AccountStore {
     private static final String COLUMNS =
-            "id, username, display_name, kind, password_hash, created_at, roles, disabled_at, era";
+            "id, username, display_name, kind, password_hash, created_at, roles, disabled_at, era, taken_at";
 
+    private static final String NEXT_ERA = "era = era + 1, taken_at = #{now}";
     private static final String GUEST = "guest";
     private static final String PERSON = "person";
 
@@ -47,23 +49,25 @@ public final class SqlAccountStore implements AccountStore {
     private static final Statement HAS_ADMIN = new Statement("SELECT id FROM auth_account WHERE roles <> ''"
             + " AND ',' || roles || ',' LIKE '%,admin,%' AND disabled_at IS NULL LIMIT 1");
     private static final Statement CHANGE_PASSWORD =
-            new Statement("UPDATE auth_account SET password_hash = #{newHash}, era = era + 1 WHERE id = #{id}"
+            new Statement("UPDATE auth_account SET password_hash = #{newHash}, " + NEXT_ERA + " WHERE id = #{id}"
                     + " AND password_hash = #{oldHash} RETURNING era");
     private static final Statement REHASH = new Statement(
             "UPDATE auth_account SET password_hash = #{newHash}" + " WHERE id = #{id} AND password_hash = #{oldHash}");
     private static final Statement DISABLE = new Statement("UPDATE auth_account"
-            + " SET disabled_at = COALESCE(disabled_at, #{now}), era = era + 1 WHERE id = #{id} RETURNING era");
-    private static final Statement ENABLE =
-            new Statement("UPDATE auth_account SET disabled_at = NULL, era = era + 1 WHERE id = #{id} RETURNING era");
+            + " SET disabled_at = COALESCE(disabled_at, #{now}), " + NEXT_ERA + " WHERE id = #{id} RETURNING era");
+    private static final Statement ENABLE = new Statement(
+            "UPDATE auth_account SET disabled_at = NULL, " + NEXT_ERA + " WHERE id = #{id} RETURNING era");
     private static final Statement SET_ROLES =
-            new Statement("UPDATE auth_account SET roles = #{roles}, era = era + 1 WHERE id = #{id} RETURNING era");
+            new Statement("UPDATE auth_account SET roles = #{roles}, " + NEXT_ERA + " WHERE id = #{id} RETURNING era");
     private static final Statement TAKE_ALL =
-            new Statement("UPDATE auth_account SET era = era + 1 WHERE id = #{id} RETURNING era");
+            new Statement("UPDATE auth_account SET " + NEXT_ERA + " WHERE id = #{id} RETURNING era");
     private static final Statement REVOKE_OTHERS =
             new Statement("UPDATE auth_login SET revoked_at = #{now} WHERE user_id = #{id}"
                     + " AND id <> #{keep} AND revoked_at IS NULL");
     private static final Statement ERASE =
             new Statement("DELETE FROM auth_account WHERE id = #{id} RETURNING username");
+    private static final Statement IS_RETIRED =
+            new Statement("SELECT retired_at FROM auth_retired_name WHERE name_hash = #{nameHash}");
     private static final Statement RETIRE = new Statement("INSERT INTO auth_retired_name (name_hash, retired_at)"
             + " VALUES (#{nameHash}, #{now}) ON CONFLICT (name_hash) DO NOTHING");
     private static final Statement PRUNE_GUESTS = new Statement("DELETE FROM auth_account WHERE id IN"
@@ -168,7 +172,7 @@ public final class SqlAccountStore implements AccountStore {
     @Override
     public Future<Optional<Revocation>> setDisabled(UserId id, boolean disabled, Instant now, Instant until) {
         return disabled
-                ? take(DISABLE, Map.of("id", id.value(), "now", now.toEpochMilli()), id, Optional.empty(), now, until)
+                ? take(DISABLE, Map.of("id", id.value()), id, Optional.empty(), now, until)
                 : take(ENABLE, Map.of("id", id.value()), id, Optional.empty(), now, until);
     }
 
@@ -189,11 +193,20 @@ public final class SqlAccountStore implements AccountStore {
                                 connection, Map.of("id", id.value()), row -> row.getString("username"))
                         .compose(name -> name.isEmpty()
                                 ? nothing()
-                                : RETIRE.update(connection, retired(name.get(), now))
+                                : RETIRE.update(connection, retired(new Username(name.get()).hash(), now))
+                                        .compose(done -> RETIRE.update(connection, retired(hash(id), now)))
                                         .compose(done -> keep(
                                                 connection,
                                                 Taken.all(id, Revocation.EVERY_ERA, Optional.empty()),
                                                 until))))
+                .recover(Database::unavailable);
+    }
+
+    @Override
+    public Future<Boolean> isErased(UserId id) {
+        return IS_RETIRED
+                .first(database.reader(), Map.of("nameHash", hash(id)), row -> row)
+                .map(Optional::isPresent)
                 .recover(Database::unavailable);
     }
 
@@ -206,7 +219,9 @@ public final class SqlAccountStore implements AccountStore {
             Instant now,
             Instant until) {
         Map<String, Object> others = Map.of("id", id.value(), "keep", keepLogin.orElse(""), "now", now.toEpochMilli());
-        return database.transaction(connection -> change.first(connection, values, row -> row.getLong("era"))
+        Map<String, Object> changed = new HashMap<>(values);
+        changed.put("now", now.toEpochMilli());
+        return database.transaction(connection -> change.first(connection, changed, row -> row.getLong("era"))
                         .compose(era -> era.isEmpty()
                                 ? nothing()
                                 : REVOKE_OTHERS
@@ -224,8 +239,13 @@ public final class SqlAccountStore implements AccountStore {
         return Future.succeededFuture(Optional.empty());
     }
 
-    private static Map<String, Object> retired(String username, Instant now) {
-        return Map.of("nameHash", new Username(username).hash(), "now", now.toEpochMilli());
+    private static Map<String, Object> retired(String hash, Instant now) {
+        return Map.of("nameHash", hash, "now", now.toEpochMilli());
+    }
+
+    /** No name has the length of an id, so one table has both. */
+    private static String hash(UserId id) {
+        return Sha256.of(id.value());
     }
 
     @Override
@@ -243,7 +263,11 @@ public final class SqlAccountStore implements AccountStore {
                 kind(row),
                 Optional.ofNullable(row.getString("password_hash")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                new Standing(roles(row), row.getValue("disabled_at") != null, row.getLong("era")));
+                new Standing(
+                        roles(row),
+                        row.getValue("disabled_at") != null,
+                        row.getLong("era"),
+                        Instant.ofEpochMilli(row.getLong("taken_at"))));
     }
 
     private static String text(Set<String> roles) {

@@ -9,16 +9,24 @@ import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The audit log in the table {@code auth_audit}. */
 public final class SqlAuditStore implements AuditStore {
     private static final String COLUMNS = "id, happened_at, kind, by_id, user_id, address, detail";
     private static final String BEHIND = " (happened_at < #{at} OR (happened_at = #{at} AND id < #{id}))";
     private static final String NEWEST_FIRST = " ORDER BY happened_at DESC, id DESC LIMIT #{limit}";
+
+    /** Labels are words and hyphens. */
+    private static final String ADMINS = Arrays.stream(Kind.values())
+            .filter(Kind::isAdmins)
+            .map(kind -> "'" + kind.label() + "'")
+            .collect(Collectors.joining(", "));
 
     private static final Statement APPEND =
             new Statement("INSERT INTO auth_audit (" + COLUMNS + ") VALUES (#{id}, #{at},"
@@ -30,8 +38,9 @@ public final class SqlAuditStore implements AuditStore {
     private static final Statement TRIM_OLD = new Statement("DELETE FROM auth_audit WHERE id IN"
             + " (SELECT id FROM auth_audit WHERE happened_at < #{before} ORDER BY happened_at, id LIMIT #{limit})");
     private static final Statement COUNT = new Statement("SELECT COUNT(*) AS rows_there FROM auth_audit");
-    private static final Statement TRIM_OLDEST = new Statement("DELETE FROM auth_audit WHERE id IN"
-            + " (SELECT id FROM auth_audit ORDER BY happened_at, id LIMIT #{limit})");
+    private static final Statement TRIM_OLDEST =
+            new Statement("DELETE FROM auth_audit WHERE id IN" + " (SELECT id FROM auth_audit WHERE kind NOT IN ("
+                    + ADMINS + ") ORDER BY happened_at, id LIMIT #{limit})");
 
     private final Database database;
 

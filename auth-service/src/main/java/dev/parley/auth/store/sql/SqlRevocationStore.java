@@ -22,7 +22,8 @@ public final class SqlRevocationStore implements RevocationStore {
             + " NULLIF(#{spared}, ''), NULLIF(#{token}, ''), #{era}, #{until})");
     private static final Statement AFTER =
             new Statement("SELECT number, user_id, login_id, spared_id, token_id, era, until_at FROM auth_revocation"
-                    + " WHERE number > #{number} AND until_at > #{now} ORDER BY number LIMIT #{limit}");
+                    + " WHERE number > (SELECT CASE WHEN number < #{number} THEN 0 ELSE CAST(#{number} AS BIGINT) END"
+                    + " FROM auth_revocation_head) AND until_at > #{now} ORDER BY number LIMIT #{limit}");
     private static final Statement FORGET = new Statement("DELETE FROM auth_revocation WHERE number IN"
             + " (SELECT number FROM auth_revocation WHERE until_at <= #{now} LIMIT #{limit})");
 
