@@ -190,6 +190,7 @@ class GatewayConfigTest {
                                 List.of("https://x.example"),
                                 TrustedProxies.of(Settings.load(Map.of("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"))),
                                 new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32),
+                                7 * 1024 + 1005,
                                 Optional.of(new CertificateFiles(
                                         "PARLEY_HTTP_CERTIFICATE",
                                         Path.of("hc.pem"),
@@ -350,6 +351,23 @@ class GatewayConfigTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> GatewayConfig.of(settings))
                 .withMessageContaining(key);
+    }
+
+    @Test
+    void theTokensOfFurtherIssuersFitUnlessTheSettingsSayOtherwise() {
+        String issuers = Objects.requireNonNull(OTHERS.get("PARLEY_AUTH_ISSUERS"));
+
+        GatewayConfig usual = GatewayConfig.of(Settings.load(Map.of()));
+        GatewayConfig trusting = GatewayConfig.of(Settings.load(Map.of("PARLEY_AUTH_ISSUERS", issuers)));
+        GatewayConfig set = GatewayConfig.of(
+                Settings.load(Map.of("PARLEY_AUTH_ISSUERS", issuers, "PARLEY_MAX_HEADER_BYTES", "2000")));
+
+        assertThat(List.of(usual, trusting, set))
+                .extracting(config -> config.session().limits().maxHeaderLineBytes())
+                .containsExactly(1024, 9216, 2000);
+        assertThat(List.of(usual, trusting, set))
+                .extracting(config -> config.http().maxHeadBytes())
+                .containsExactly(8192, 16_384, 9168);
     }
 
     @Test
