@@ -135,6 +135,23 @@ describe('the page', () => {
     assert.deepEqual(bob.complaints, []);
   });
 
+  it('asks to sign in again when the session was ended elsewhere, and stays there', async () => {
+    const visitor = await visit(HTTP);
+    await visitor.continueAsGuest('Dave');
+    await visitor.seesState('online');
+    const kept = await visitor.page.evaluate(() => sessionStorage.getItem('parley.session'));
+
+    const ended = await rest('POST', '/auth/logout', { body: { refresh_token: JSON.parse(kept).refreshToken } });
+
+    assert.equal(ended.status, 204);
+    await visitor.page.getByText('Your session has ended. Please sign in again.').waitFor();
+    await visitor.page.getByRole('button', { name: 'Continue as guest' }).waitFor();
+    assert.equal(await visitor.page.locator('#connection').isHidden(), true);
+    await visitor.continueAsGuest('Dave');
+    await visitor.seesState('online');
+    assert.deepEqual(visitor.complaints, []);
+  });
+
   it('says so when a link names no room', async () => {
     const visitor = await visit(`${HTTP}/#no%20room`);
     await visitor.continueAsGuest('Carol');
