@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { aBrowser, aVisitor } from './lib/browser.js';
 import { HTTP, HTTP_2 } from './lib/environment.js';
 import { aProxyTo } from './lib/proxy.js';
-import { aPerson, aRoom, fresh } from './lib/rest.js';
+import { aPerson, aRoom, fresh, rest } from './lib/rest.js';
 import { eventually } from './lib/waiting.js';
 
 const PHONE = { width: 390, height: 780 };
@@ -112,6 +112,44 @@ describe('the page', () => {
 
     await bob.sees('loud and clear');
     assert.deepEqual(bob.complaints, []);
+  });
+
+  it('tells who is removed from a room, and lets them come back', async () => {
+    const owner = await aPerson('owner');
+    const room = await aRoom(owner);
+    const bob = await visit(`${HTTP}/#${room}`);
+    await bob.continueAsGuest('Bob');
+    await bob.say('hello');
+    await bob.sees('hello');
+    const members = await rest('GET', `/rooms/${room}/members`, { token: owner.token });
+    const { userId } = members.body.items.find(({ displayName }) => displayName === 'Bob');
+
+    const kicked = await rest('DELETE', `/rooms/${room}/members/${userId}`, { token: owner.token });
+
+    assert.equal(kicked.status, 204);
+    await bob.page.getByText(`You have been removed from “${room}”.`).waitFor();
+    await bob.page.getByText('Pick a room to start talking.').waitFor();
+    await bob.page.goto(`${HTTP}/#${room}`);
+    await bob.say('back again');
+    await bob.sees('back again');
+    assert.deepEqual(bob.complaints, []);
+  });
+
+  it('asks to sign in again when the session was ended elsewhere, and stays there', async () => {
+    const visitor = await visit(HTTP);
+    await visitor.continueAsGuest('Dave');
+    await visitor.seesState('online');
+    const kept = await visitor.page.evaluate(() => sessionStorage.getItem('parley.session'));
+
+    const ended = await rest('POST', '/auth/logout', { body: { refresh_token: JSON.parse(kept).refreshToken } });
+
+    assert.equal(ended.status, 204);
+    await visitor.page.getByText('Your session has ended. Please sign in again.').waitFor();
+    await visitor.page.getByRole('button', { name: 'Continue as guest' }).waitFor();
+    assert.equal(await visitor.page.locator('#connection').isHidden(), true);
+    await visitor.continueAsGuest('Dave');
+    await visitor.seesState('online');
+    assert.deepEqual(visitor.complaints, []);
   });
 
   it('says so when a link names no room', async () => {

@@ -61,12 +61,16 @@ function aSession() {
     renewsAt: Date.now() + 540_000,
     current: 'token-1',
     renewals: 0,
+    isOver: false,
     async token() {
       return this.current;
     },
     async renew() {
       this.renewals++;
       return this.current;
+    },
+    end() {
+      this.isOver = true;
     },
   };
 }
@@ -94,7 +98,7 @@ describe('a connection', () => {
     await client.comeUp();
 
     assert.deepEqual(client.connectHeaders, { host: 'parley', Authorization: 'Bearer token-1' });
-    assert.deepEqual(client.sent.map(({ subscribe }) => subscribe), ['/user/queue/errors', '/somewhere']);
+    assert.deepEqual(client.sent.map(({ subscribe }) => subscribe), ['/user/queue/errors', '/user/queue/notifications', '/somewhere']);
     assert.deepEqual(states, ['connecting', 'online']);
   });
 
@@ -153,6 +157,20 @@ describe('a connection', () => {
     assert.deepEqual(told, ['reader not-found', 'page rate-limited']);
   });
 
+  it('tells the reader of a subscription that the server has ended it', async () => {
+    const told = [];
+    connection.keep('/here', { message() {}, removed: ({ reason }) => told.push(reason) });
+    await client.comeUp();
+    const notice = (event, body) =>
+      client.readers.get('/user/queue/notifications')({ headers: { event }, body: JSON.stringify(body) });
+
+    notice('MOVE', { type: 'MOVE' });
+    notice('REMOVED', { destination: '/elsewhere', reason: 'BAN' });
+    notice('REMOVED', { destination: '/here', reason: 'KICK' });
+
+    assert.deepEqual(told, ['KICK']);
+  });
+
   it('changes to SockJS when a WebSocket cannot be had, and stays with what worked', async () => {
     await client.failToOpen();
     await client.comeUp();
@@ -183,6 +201,30 @@ describe('a connection', () => {
       assert.equal(session.renewals, 1);
     });
   }
+
+  it('gives up when the server does not take the new token either', async () => {
+    await client.comeUp();
+    client.onStompError({ headers: { code: 'revoked' } });
+    await soon();
+    assert.equal(session.isOver, false);
+
+    await client.beforeConnect();
+    client.onStompError({ headers: { code: 'revoked' } });
+
+    assert.deepEqual([session.isOver, session.renewals], [true, 1]);
+  });
+
+  it('does not give up while a new token cannot be had', async () => {
+    session.renew = () => Promise.reject(new Refusal('unavailable'));
+    await client.comeUp();
+
+    for (let time = 0; time < 3; time++) {
+      client.onStompError({ headers: { code: 'revoked' } });
+      await soon();
+    }
+
+    assert.equal(session.isOver, false);
+  });
 
   it('gives the server a new token before the old one runs out, without a reconnect', async () => {
     await client.comeUp();

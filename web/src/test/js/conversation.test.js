@@ -49,13 +49,16 @@ function inARoom() {
   const connection = new FakeConnection();
   const shown = [];
   const page = { joined() {}, reset() {}, older() {}, drafts() {}, presence() {}, refused: (r) => shown.push(r.code),
+    removed: ({ reason }) => shown.push(`out: ${reason}`),
     added: (event) => shown.push(event.message) };
   const conversation = new Conversation('5', ME, connection, null, page);
   conversation.enter(page);
   connection.hear({ event: 'SYNC', epoch: 'e1', from: '1', head: '0', recovered: 'true' }, {});
-  return { connection, conversation, shown };
+  return { connection, conversation, shown, page };
 }
 
+const kick = (seq) => ({ type: 'KICK', seq, message: 'Bob removed Alice', writerId: 'u2', targetId: 'u1',
+  sentAt: '2026-11-22T09:30:00.123Z' });
 const event = (seq, message) => ({ type: 'CHAT', seq, message, writerId: 'u2', sentAt: '2026-11-22T09:30:00.123Z' });
 
 describe('a conversation', () => {
@@ -134,6 +137,45 @@ describe('a conversation', () => {
     assert.deepEqual(connection.texts(), ['one', 'two']);
     assert.deepEqual(shown, []);
     conversation.forget();
+  });
+
+  it('ends when the person is removed, and begins anew, joining, when the room is opened again', async () => {
+    const { connection, conversation, shown, page } = inARoom();
+    connection.asked[0].resolve({});
+    await soon();
+    const { reader } = connection.kept.get('/subscribe/chat/room/5/presence');
+
+    reader.removed({ reason: 'KICK', message: 'Bob removed Alice' });
+    assert.deepEqual([shown, connection.kept.size], [['out: KICK'], 0]);
+
+    conversation.enter(page);
+    assert.equal(connection.kept.size, 2);
+    assert.equal(connection.asked.filter(({ destination }) => destination === '/publish/chat/join').length, 2);
+  });
+
+  it('ends with the event that removes the person, also where it happened while the connection was away', async () => {
+    const live = inARoom();
+    live.connection.hear({}, kick(1));
+    assert.deepEqual(live.shown, ['Bob removed Alice', 'out: KICK']);
+
+    const away = inARoom();
+    away.connection.asked[0].resolve({});
+    await soon();
+    away.connection.reconnect();
+    away.connection.hear({ replay: 'true' }, kick(1));
+    assert.deepEqual(away.shown, ['Bob removed Alice', 'out: KICK']);
+  });
+
+  it('takes what happened before the person came for history', async () => {
+    const { connection, shown } = inARoom();
+    connection.asked[0].resolve({});
+    await soon();
+
+    connection.hear({ replay: 'true' }, kick(1));
+    connection.hear({}, { ...kick(2), targetId: 'u3' });
+
+    assert.deepEqual(shown, ['Bob removed Alice', 'Bob removed Alice']);
+    assert.equal(connection.kept.size, 2);
   });
 
   it('says that the person is typing no more often than others need to know', () => {

@@ -96,6 +96,16 @@ describe('a session', () => {
 });
 
 describe('a call', () => {
+  it('of a session that was revoked ends it', async () => {
+    const { api, session } = await signedIn(answer(401, { code: 'revoked' }), answer(401, { code: 'revoked' }));
+    const ends = [];
+    session.onEnd = (reason) => ends.push(reason);
+
+    await assert.rejects(api.publicRooms('', null), { code: 'revoked' });
+
+    assert.deepEqual(ends, ['session.ended']);
+  });
+
   it('that is told 401 is made again with a new token', async () => {
     const { api, server } = await signedIn(
       answer(401, { code: 'token-expired' }), answer(200, tokens(2)), answer(200, { items: [] }));

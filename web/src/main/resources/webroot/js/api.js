@@ -42,7 +42,7 @@ export class Api {
     try {
       return await this.#call(method, path, body, await this.#session.token());
     } catch (refusal) {
-      if (!['unauthenticated', 'token-expired'].includes(refusal.code) || !this.#session.user) {
+      if (!['unauthenticated', 'token-expired', 'revoked'].includes(refusal.code) || !this.#session.user) {
         throw refusal;
       }
       return this.#call(method, path, body, await this.#session.renew());

@@ -6,6 +6,8 @@ const RECONNECT_MILLIS = 500;
 const RECONNECT_AT_MOST_MILLIS = 15_000;
 const RENEW_AT_MOST_EVERY_MILLIS = 5_000;
 const ERRORS = '/user/queue/errors';
+const NOTIFICATIONS = '/user/queue/notifications';
+const WHO_ARE_YOU = ['token-expired', 'unauthenticated', 'revoked'];
 
 /**
  * The STOMP connection: kept up over a WebSocket, or over SockJS where a WebSocket cannot be had. What is `keep`t
@@ -20,6 +22,7 @@ export class Connection {
   #counter = 0;
   #overSockJs = false;
   #frameSeen = false;
+  #renewed = false;
   #renewTimer = null;
 
   /** Called with 'connecting', 'online' or 'offline'. */
@@ -66,8 +69,10 @@ export class Connection {
   /**
    * Keeps a destination subscribed until `end()`.
    *
-   * @param {{headers?: () => object, begin?: () => void, message: (m) => void, refused?: (r: Refusal) => void}} reader
-   *     `begin` is called just before each subscription: what must be sent ahead of it is sent there
+   * @param {{headers?: () => object, begin?: () => void, message: (m) => void, refused?: (r: Refusal) => void,
+   *     removed?: (notice: {reason?: string, message?: string}) => void}} reader
+   *     `begin` is called just before each subscription: what must be sent ahead of it is sent there; `removed`, when the
+   *     server has ended it, because its room may not be heard any more
    */
   keep(destination, reader) {
     const entry = { destination, reader, subscription: null };
@@ -132,7 +137,9 @@ export class Connection {
 
   #connected() {
     this.#frameSeen = true;
+    this.#renewed = false;
     this.#client.subscribe(ERRORS, (message) => this.#refused(message));
+    this.#client.subscribe(NOTIFICATIONS, (message) => this.#noticed(message));
     for (const entry of this.#kept) {
       this.#subscribe(entry);
     }
@@ -179,16 +186,32 @@ export class Connection {
     }
   }
 
-  /** An ERROR: the server closes after it. A token that it does not take is replaced, or the session is over. */
+  #noticed(message) {
+    if (message.headers.event === 'REMOVED') {
+      const notice = JSON.parse(message.body);
+      const entry = [...this.#kept].find(({ destination }) => destination === notice.destination);
+      entry?.reader.removed?.(notice);
+    }
+  }
+
+  /** An ERROR: the server closes after it. A token that it does not take is replaced, once; else the session is over. */
   #fatal(frame) {
     this.#frameSeen = true;
     const { code = 'internal', message = '' } = frame.headers;
     const refusal = new Refusal(code, message);
     this.#refuse(frame.headers['receipt-id'], refusal);
-    if (['token-expired', 'unauthenticated', 'revoked'].includes(code)) {
-      this.#session.renew().catch(() => {});
+    if (WHO_ARE_YOU.includes(code)) {
+      this.#replaceToken();
     } else {
       this.onRefusal(refusal);
+    }
+  }
+
+  #replaceToken() {
+    if (this.#renewed) {
+      this.#session.end();
+    } else {
+      this.#session.renew().then(() => { this.#renewed = true; }, () => {});
     }
   }
 

@@ -7,12 +7,13 @@ const RETRY_MILLIS = 2000;
 
 /** Stands in for the page while another room is shown. */
 const NOBODY = Object.fromEntries(
-  ['joined', 'added', 'reset', 'older', 'drafts', 'presence', 'refused'].map((change) => [change, () => {}]));
+  ['joined', 'added', 'reset', 'older', 'drafts', 'presence', 'refused', 'removed'].map((change) => [change, () => {}]));
 
 /**
  * One room, entered: joins it, keeps its log and its presence subscribed while it is shown, and sends what the person
  * wrote, in that order, until the server has said that it is stored, shown or not. Tells its page what changed:
- * joined(), added(event, isReplay), reset(), older(), drafts(), presence(), and refused(refusal) where it was not let in.
+ * joined(), added(event, isReplay), reset(), older(), drafts(), presence(), refused(refusal) where it was not let in, and
+ * removed(notice) where it may not stay; then it has ended.
  */
 export class Conversation {
   #connection;
@@ -20,6 +21,7 @@ export class Conversation {
   #page = NOBODY;
   #subscriptions = [];
   #joined = false;
+  #isBack = false;
   #sending = false;
   #typingToldAt = 0;
   #retryTimer = null;
@@ -36,6 +38,8 @@ export class Conversation {
   /** Begins to tell a page, or goes on to, from where it left off. */
   enter(page) {
     this.#page = page;
+    this.#joined = false;
+    const removed = (notice) => this.#removed(notice);
     const destination = `/subscribe/chat/room/${this.roomId}`;
     const refused = (refusal) => this.#page.refused(refusal);
     this.#subscriptions = [
@@ -44,11 +48,13 @@ export class Conversation {
         headers: () => this.log.resumeHeaders(HISTORY),
         message: (message) => this.#hear(message),
         refused,
+        removed,
       }),
       this.#connection.keep(`${destination}/presence`, {
         begin: () => this.#sendDrafts(),
         message: (message) => this.#see(JSON.parse(message.body)),
         refused,
+        removed,
       }),
     ];
   }
@@ -105,6 +111,7 @@ export class Conversation {
   }
 
   async #join() {
+    this.#isBack = this.#joined;
     if (this.#joined) {
       return;
     }
@@ -131,10 +138,25 @@ export class Conversation {
     const outcome = this.log.accept(event);
     if (outcome === 'added') {
       this.presence.hasSpoken(event.writerId);
-      this.#page.added(event, message.headers.replay === 'true');
+      const isReplay = message.headers.replay === 'true';
+      this.#page.added(event, isReplay);
+      // What happened before the person came is history, but not what happened while the connection was away.
+      if (this.#isOut(event) && (!isReplay || this.#isBack)) {
+        this.#removed({ reason: event.type, message: event.message });
+      }
     } else if (outcome === 'gap') {
       this.#subscriptions[0].again();
     }
+  }
+
+  #isOut({ type, targetId }) {
+    return ['KICK', 'BAN'].includes(type) && targetId === this.user.id;
+  }
+
+  #removed(notice) {
+    const page = this.#page;
+    this.end();
+    page.removed(notice);
   }
 
   #see(body) {

@@ -26,7 +26,7 @@ const rooms = new RoomsView(api, texts, (room) => {
   rooms.refresh();
   location.hash = room.id;
 });
-const roomView = new RoomView(texts, { joined: () => rooms.refresh(), leave });
+const roomView = new RoomView(texts, { joined: () => rooms.refresh(), leave, removed });
 
 const conversations = new Map();
 let connection = null;
@@ -91,6 +91,7 @@ function route() {
 
 function openRoom(id) {
   const opened = conversationIn(id);
+  say(byId('problem'), null);
   conversation = opened;
   roomView.show(opened);
   opened.enter(roomView);
@@ -127,6 +128,13 @@ async function leave(roomId) {
   } catch (refusal) {
     roomView.complain(refusal);
   }
+}
+
+/** Out of the open room, with a reason where the person did not choose to. It may be opened again, and says then if not. */
+function removed(sentence) {
+  location.hash = '';
+  say(byId('problem'), sentence);
+  rooms.refresh();
 }
 
 session.onEnd = stop;

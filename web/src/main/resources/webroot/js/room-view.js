@@ -13,7 +13,10 @@ export class RoomView {
   #told;
   #conversation = null;
 
-  /** @param {{joined: () => void, leave: (roomId: string) => void}} told what the rest of the page is told */
+  /**
+   * @param {{joined: () => void, leave: (roomId: string) => void, removed: (sentence: string|null) => void}} told what
+   *     the rest of the page is told
+   */
   constructor(texts, told) {
     this.#texts = texts;
     this.#told = told;
@@ -106,6 +109,13 @@ export class RoomView {
   refused(refusal) {
     this.#place.dataset.barred = refusal.code;
     this.complain(refusal);
+  }
+
+  /** The person may not stay. Who has left, here or elsewhere, knows. */
+  removed({ reason, message = '' }) {
+    const room = byId('room-title').textContent;
+    const key = { KICK: 'room.kicked', BAN: 'room.banned' }[reason] ?? 'room.gone';
+    this.#told.removed(reason === 'LEAVE' ? null : this.#texts.of(key, { room, message }));
   }
 
   complain(refusal) {

@@ -53,6 +53,12 @@ export class Session {
     }
   }
 
+  /** The server does not know it any more. */
+  end() {
+    this.#forget();
+    this.onEnd('session.ended');
+  }
+
   /** An access token that is good for a while yet; null where nobody is signed in. */
   async token() {
     if (!this.#kept) {
@@ -80,8 +86,7 @@ export class Session {
       return answer.access_token;
     } catch (refusal) {
       if (!refusal.isPassing && refusal.code !== 'internal' && this.#kept === before) {
-        this.#forget();
-        this.onEnd('session.ended');
+        this.end();
       }
       throw refusal;
     }

@@ -3,6 +3,7 @@ package dev.parley.chaos;
 import dev.parley.testkit.JavaProcess;
 import dev.parley.testkit.LocalCluster;
 import dev.parley.testkit.LocalClusterLayout;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.Place;
 import dev.parley.testkit.PortPlan;
 import dev.parley.testkit.PostgresProcess;
@@ -10,6 +11,7 @@ import dev.parley.testkit.script.Gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,10 +27,7 @@ final class Harmed implements AutoCloseable {
             new LocalClusterLayout.Size(Service.EACH, Service.EACH, Service.EACH, Service.EACH);
 
     /** No rate of the doors holds up the load, which comes from one address. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "PARLEY_SENDS_PER_SECOND", "0",
-            "PARLEY_USER_SENDS_PER_SECOND", "0",
-            "PARLEY_ADDRESS_SENDS_PER_SECOND", "0");
+    private static final Map<String, String> SETTINGS = settings();
 
     /** Little of the small disk is the database's own. */
     private static final Map<String, String> DATABASE_SETTINGS =
@@ -44,6 +43,14 @@ final class Harmed implements AutoCloseable {
         this.database = database;
         this.network = network;
         this.disk = disk;
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(OneAddress.SETTINGS);
+        settings.put("PARLEY_SENDS_PER_SECOND", "0");
+        settings.put("PARLEY_USER_SENDS_PER_SECOND", "0");
+        settings.put("PARLEY_ADDRESS_SENDS_PER_SECOND", "0");
+        return settings;
     }
 
     /** Starts all of it, with logs and data in that folder, which is empty; returns when every process is ready. */

@@ -4,11 +4,13 @@ import dev.parley.testkit.Artifacts;
 import dev.parley.testkit.LocalCluster;
 import dev.parley.testkit.LocalClusterLayout;
 import dev.parley.testkit.LocalClusterLayout.Size;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.PortPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -58,7 +60,9 @@ public final class Runs implements ParameterResolver {
     }
 
     private static LocalClusterLayout layout() {
+        Map<String, String> settings = new HashMap<>(OneAddress.SETTINGS);
+        settings.putAll(SETTINGS);
         return new LocalClusterLayout(
-                Artifacts.projectRoot(), freshFolder("cluster"), TWO_GATEWAYS_TWO_CHATS, PortPlan.free(), SETTINGS);
+                Artifacts.projectRoot(), freshFolder("cluster"), TWO_GATEWAYS_TWO_CHATS, PortPlan.free(), settings);
     }
 }

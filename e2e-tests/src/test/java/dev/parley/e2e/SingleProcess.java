@@ -2,6 +2,7 @@ package dev.parley.e2e;
 
 import dev.parley.testkit.Artifacts;
 import dev.parley.testkit.JavaProcess;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.Ports;
 import dev.parley.testkit.script.Gateway;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ final class SingleProcess implements AutoCloseable {
     }
 
     private Map<String, String> all(Path folder, int managementPort, Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(OneAddress.SETTINGS);
+        all.putAll(settings);
         all.put("PARLEY_EVENT_LOOPS", "2");
         all.put("PARLEY_HTTP_HOST", gateway.host());
         all.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));

@@ -15,6 +15,7 @@ import dev.parley.gateway.identity.KeyOptions;
 import dev.parley.gateway.identity.RevocationOptions;
 import dev.parley.gateway.identity.SignatureAlgorithm;
 import dev.parley.gateway.identity.TrustedIssuer;
+import dev.parley.gateway.limits.CallRates;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Rate;
 import dev.parley.gateway.limits.TrustedProxies;
@@ -115,6 +116,14 @@ class GatewayConfigTest {
             Map.entry("PARLEY_ADDRESS_SENDS_BURST", "36"),
             Map.entry("PARLEY_FRAMES_PER_SECOND", "37"),
             Map.entry("PARLEY_FRAMES_BURST", "38"),
+            Map.entry("PARLEY_USER_CALLS_PER_SECOND", "61"),
+            Map.entry("PARLEY_USER_CALLS_BURST", "62"),
+            Map.entry("PARLEY_ADDRESS_CALLS_PER_SECOND", "63"),
+            Map.entry("PARLEY_ADDRESS_CALLS_BURST", "64"),
+            Map.entry("PARLEY_REGISTRATIONS_PER_HOUR", "65"),
+            Map.entry("PARLEY_REGISTRATIONS_BURST", "66"),
+            Map.entry("PARLEY_GUESTS_PER_HOUR", "67"),
+            Map.entry("PARLEY_GUESTS_BURST", "68"),
             Map.entry("PARLEY_LIMIT_KEYS", "39"),
             Map.entry("PARLEY_MAX_CONNECTIONS", "40"),
             Map.entry("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", "41"),
@@ -190,6 +199,7 @@ class GatewayConfigTest {
                                 List.of("https://x.example"),
                                 TrustedProxies.of(Settings.load(Map.of("PARLEY_TRUSTED_PROXIES", "10.0.0.0/8"))),
                                 new WebSocketLimits(2 * 1003 + 65_536, Duration.ofSeconds(31), 32),
+                                7 * 1024 + 1005,
                                 Optional.of(new CertificateFiles(
                                         "PARLEY_HTTP_CERTIFICATE",
                                         Path.of("hc.pem"),
@@ -264,6 +274,11 @@ class GatewayConfigTest {
                                 new Rate(33, 34),
                                 new Rate(35, 36),
                                 new Rate(37, 38),
+                                new CallRates(
+                                        new Rate(61, 62),
+                                        new Rate(63, 64),
+                                        new Rate(65, Duration.ofHours(1), 66),
+                                        new Rate(67, Duration.ofHours(1), 68)),
                                 39,
                                 40,
                                 41,
@@ -350,6 +365,23 @@ class GatewayConfigTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> GatewayConfig.of(settings))
                 .withMessageContaining(key);
+    }
+
+    @Test
+    void theTokensOfFurtherIssuersFitUnlessTheSettingsSayOtherwise() {
+        String issuers = Objects.requireNonNull(OTHERS.get("PARLEY_AUTH_ISSUERS"));
+
+        GatewayConfig usual = GatewayConfig.of(Settings.load(Map.of()));
+        GatewayConfig trusting = GatewayConfig.of(Settings.load(Map.of("PARLEY_AUTH_ISSUERS", issuers)));
+        GatewayConfig set = GatewayConfig.of(
+                Settings.load(Map.of("PARLEY_AUTH_ISSUERS", issuers, "PARLEY_MAX_HEADER_BYTES", "2000")));
+
+        assertThat(List.of(usual, trusting, set))
+                .extracting(config -> config.session().limits().maxHeaderLineBytes())
+                .containsExactly(1024, 9216, 2000);
+        assertThat(List.of(usual, trusting, set))
+                .extracting(config -> config.http().maxHeadBytes())
+                .containsExactly(8192, 16_384, 9168);
     }
 
     @Test

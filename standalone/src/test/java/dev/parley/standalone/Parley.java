@@ -12,6 +12,7 @@ import dev.parley.platform.boot.ServiceRuntime;
 import dev.parley.platform.cluster.LocalBackbone;
 import dev.parley.platform.config.Settings;
 import dev.parley.presence.PresenceService;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.Ports;
 import dev.parley.testkit.script.Gateway;
 import io.vertx.core.Future;
@@ -67,7 +68,8 @@ public final class Parley implements AutoCloseable {
     /** @param more settings beside those that every test needs */
     public Parley(Path folder, Map<String, String> more) {
         vertx.eventBus().addOutboundInterceptor(this::passOrLose);
-        Map<String, String> settings = new HashMap<>(more);
+        Map<String, String> settings = new HashMap<>(OneAddress.SETTINGS);
+        settings.putAll(more);
         settings.put("PARLEY_DATA_DIR", folder.toString());
         settings.put("PARLEY_CHAT_SHARDS", "1");
         settings.put("PARLEY_PRESENCE_SHARDS", "1");

@@ -8,6 +8,7 @@ import dev.parley.platform.boot.ServiceProcess;
 import dev.parley.platform.cluster.LocalBackbone;
 import dev.parley.platform.config.Settings;
 import dev.parley.presence.PresenceService;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,7 @@ final class OneProcess implements AutoCloseable {
     private final ServiceProcess process;
 
     OneProcess(Path folder) {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(OneAddress.SETTINGS);
         settings.put("PARLEY_DATA_DIR", folder.toString());
         settings.put("PARLEY_MANAGEMENT_HOST", HOST);
         settings.put("PARLEY_MANAGEMENT_PORT", "0");

@@ -6,6 +6,7 @@ import dev.parley.testkit.JavaProcess;
 import dev.parley.testkit.LocalCluster;
 import dev.parley.testkit.LocalClusterLayout;
 import dev.parley.testkit.LocalClusterStop;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.PortPlan;
 import dev.parley.testkit.Ports;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ public record Launch(List<String> jvmOptions, Map<String, String> settings) {
     }
 
     private Map<String, String> withoutLimits() {
-        Map<String, String> all = new HashMap<>(NO_LIMITS);
+        Map<String, String> all = new HashMap<>(OneAddress.SETTINGS);
+        all.putAll(NO_LIMITS);
         all.putAll(settings);
         return all;
     }

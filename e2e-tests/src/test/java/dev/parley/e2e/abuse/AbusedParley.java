@@ -3,6 +3,7 @@ package dev.parley.e2e.abuse;
 import dev.parley.e2e.Runs;
 import dev.parley.testkit.Artifacts;
 import dev.parley.testkit.JavaProcess;
+import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.Ports;
 import dev.parley.testkit.script.Gateway;
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class AbusedParley implements AutoCloseable {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(Bounds.settings());
+        settings.putAll(OneAddress.SETTINGS);
         settings.put("PARLEY_EVENT_LOOPS", "2");
         settings.put("PARLEY_HTTP_HOST", HOST);
         settings.put("PARLEY_HTTP_PORT", Integer.toString(gateway.httpPort()));

@@ -31,4 +31,9 @@ public record IdentityOptions(
                 IssuerSettings.of(settings, issuer),
                 KeyOptions.of(settings));
     }
+
+    /** How long a token of a further issuer may be; 0 where there is none. */
+    public static int longestOfOthers(Settings settings) {
+        return IssuerSettings.areAbsent(settings) ? 0 : SignedToken.MAX_LENGTH;
+    }
 }

@@ -37,10 +37,16 @@ final class IssuerSettings {
 
     /** @param own the issuer that nobody else may be */
     static List<TrustedIssuer> of(Settings settings, String own) {
-        return settings.optional(KEY)
-                .filter(text -> !text.isBlank())
-                .map(text -> read(text, own))
-                .orElse(List.of());
+        return text(settings).map(text -> read(text, own)).orElse(List.of());
+    }
+
+    /** Whether no issuers are named. */
+    static boolean areAbsent(Settings settings) {
+        return text(settings).isEmpty();
+    }
+
+    private static Optional<String> text(Settings settings) {
+        return settings.optional(KEY).filter(text -> !text.isBlank());
     }
 
     private static List<TrustedIssuer> read(String text, String own) {

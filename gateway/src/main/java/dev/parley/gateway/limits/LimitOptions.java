@@ -7,6 +7,7 @@ import java.time.Duration;
  * How much clients may send, and how many there may be (docs/configuration.md).
  *
  * @param frames every frame but SEND, of one connection
+ * @param calls of REST
  * @param keys users, and addresses, whose rates are remembered
  * @param handshakes connections that are nothing yet
  * @param connects new connections of all clients together
@@ -17,6 +18,7 @@ public record LimitOptions(
         Rate userSends,
         Rate addressSends,
         Rate frames,
+        CallRates calls,
         int keys,
         int connections,
         int connectionsPerAddress,
@@ -36,6 +38,7 @@ public record LimitOptions(
                         "PARLEY_ADDRESS_SENDS_BURST",
                         new Rate(2000, 6000)),
                 Rate.of(settings, "PARLEY_FRAMES_PER_SECOND", "PARLEY_FRAMES_BURST", new Rate(1000, 2000)),
+                CallRates.of(settings),
                 settings.number("PARLEY_LIMIT_KEYS", 100_000, 1, MOST),
                 settings.number("PARLEY_MAX_CONNECTIONS", 20_000, 1, MOST),
                 settings.number("PARLEY_MAX_CONNECTIONS_PER_ADDRESS", 10_000, 1, MOST),
@@ -47,6 +50,7 @@ public record LimitOptions(
     /** No rate at all, and room for everybody. */
     public static LimitOptions unlimited() {
         Rate off = new Rate(0, 1);
-        return new LimitOptions(off, off, off, off, 1, MOST, MOST, MOST, off, Duration.ofSeconds(1));
+        return new LimitOptions(
+                off, off, off, off, CallRates.unlimited(), 1, MOST, MOST, MOST, off, Duration.ofSeconds(1));
     }
 }

@@ -2,16 +2,23 @@ package dev.parley.gateway.limits;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The limits of one gateway, shared by all its event loops and doors. Any thread. */
 public final class Limits {
+    private static final long NANOS_A_MILLI = 1_000_000;
+
     private final LimitOptions options;
     private final TimeMeter time;
     private final LimitMeters meters;
     private final SharedRates userSends;
     private final SharedRates addressSends;
+    private final CallQuota calls;
     private final Admission admission;
 
     public Limits(LimitOptions options, MeterRegistry registry) {
@@ -24,6 +31,7 @@ public final class Limits {
         this.meters = new LimitMeters(registry);
         this.userSends = new SharedRates(options.userSends(), options.keys(), time);
         this.addressSends = new SharedRates(options.addressSends(), options.keys(), time);
+        this.calls = new CallQuota(this);
         this.admission = new Admission(options, this, registry);
     }
 
@@ -37,6 +45,11 @@ public final class Limits {
         return new Quota(this, address);
     }
 
+    /** What may be asked over REST. */
+    public CallQuota calls() {
+        return calls;
+    }
+
     /** Counts that a limit was met. */
     public void exceeded(Limit limit) {
         meters.exceeded(limit);
@@ -46,6 +59,19 @@ public final class Limits {
     public void notPosted(Throwable failure) {
         if (failure instanceof Refusal refusal && refusal.code() == ErrorCode.TOO_LARGE) {
             exceeded(Limit.MESSAGE_TEXT);
+        }
+    }
+
+    /** Takes one off a bucket, where there is one, or counts and refuses, with the time until the next one is allowed. */
+    void take(@Nullable Bucket bucket, Limit limit) {
+        if (bucket == null) {
+            return;
+        }
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            exceeded(limit);
+            Duration wait = Duration.ofMillis(probe.getNanosToWaitForRefill() / NANOS_A_MILLI + 1);
+            throw new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), wait);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * bucket yet. For the connection's event loop.
  */
 public final class Quota {
-    private static final long NANOS_A_MILLI = 1_000_000;
-
     private final Limits limits;
     private final ClientAddress address;
     private @Nullable Bucket sends;
@@ -35,15 +32,15 @@ public final class Quota {
         Bucket own = ownSends();
         Bucket ofUser = shared(limits.userSends(), user.value());
         Bucket ofAddress = shared(limits.addressSends(), address.key());
-        take(own, Limit.SENDS);
+        limits.take(own, Limit.SENDS);
         try {
-            take(ofUser, Limit.USER_SENDS);
+            limits.take(ofUser, Limit.USER_SENDS);
         } catch (Refusal refusal) {
             giveBack(own);
             throw refusal;
         }
         try {
-            take(ofAddress, Limit.ADDRESS_SENDS);
+            limits.take(ofAddress, Limit.ADDRESS_SENDS);
         } catch (Refusal refusal) {
             giveBack(own);
             giveBack(ofUser);
@@ -91,18 +88,6 @@ public final class Quota {
 
     private static @Nullable Bucket shared(SharedRates rates, String key) {
         return rates.isOff() ? null : rates.of(key);
-    }
-
-    private void take(@Nullable Bucket bucket, Limit limit) {
-        if (bucket == null) {
-            return;
-        }
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            limits.exceeded(limit);
-            Duration wait = Duration.ofMillis(probe.getNanosToWaitForRefill() / NANOS_A_MILLI + 1);
-            throw new Refusal(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.sentence(), wait);
-        }
     }
 
     private static void giveBack(@Nullable Bucket bucket) {

@@ -20,7 +20,6 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.bus.EdgeBus;
-import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -38,16 +37,16 @@ final class AdminOperations {
     private static final String USER = ROOT + "/users/{id}";
 
     private final EdgeBus bus;
-    private final Authenticator authenticator;
+    private final Callers callers;
 
-    private AdminOperations(EdgeBus bus, Authenticator authenticator) {
+    private AdminOperations(EdgeBus bus, Callers callers) {
         this.bus = bus;
-        this.authenticator = authenticator;
+        this.callers = callers;
     }
 
     /** All of them. */
-    static List<Endpoint> endpoints(EdgeBus bus, Authenticator authenticator) {
-        return new AdminOperations(bus, authenticator).all();
+    static List<Endpoint> endpoints(EdgeBus bus, Callers callers) {
+        return new AdminOperations(bus, callers).all();
     }
 
     private List<Endpoint> all() {
@@ -80,7 +79,7 @@ final class AdminOperations {
 
     private <R extends AdminReply> Endpoint endpoint(
             HttpMethod method, String path, Reading<? extends AdminCommand<R>> reading, Function<R, Answer> view) {
-        return RestRoutes.signedIn(method, path, authenticator, (call, identity) -> {
+        return RestRoutes.signedIn(method, path, callers, (call, identity) -> {
             requireAdmin(identity);
             Future<R> answer = bus.ask(reading.of(call, identity.actor().id()));
             return answer.map(view);

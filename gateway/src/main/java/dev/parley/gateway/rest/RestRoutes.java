@@ -15,6 +15,7 @@ import dev.parley.contracts.chat.UnbanPerson;
 import dev.parley.gateway.bus.EdgeBus;
 import dev.parley.gateway.identity.Authenticator;
 import dev.parley.gateway.identity.Issuers;
+import dev.parley.gateway.limits.CallQuota;
 import dev.parley.gateway.limits.Limits;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -53,15 +54,16 @@ public final class RestRoutes {
             RestOptions options,
             Limits limits) {
         this.options = options;
+        Callers callers = new Callers(authenticator, limits.calls());
         IntrospectOperation introspect = new IntrospectOperation(bus, authenticator, options.introspection());
         this.endpoints = Stream.of(
                         documents(issuers),
-                        ofAnybody(bus),
+                        ofAnybody(bus, callers, limits.calls()),
                         List.of(new Endpoint(POST, INTROSPECT, introspect)),
-                        ofPeople(bus, authenticator),
-                        AdminOperations.endpoints(bus, authenticator),
-                        ofRooms(bus, addresses, authenticator, options, limits),
-                        ofMembers(bus, authenticator))
+                        ofPeople(bus, callers),
+                        AdminOperations.endpoints(bus, callers),
+                        ofRooms(bus, addresses, callers, options, limits),
+                        ofMembers(bus, callers))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -123,50 +125,50 @@ public final class RestRoutes {
                 new Endpoint(GET, KEYS, new JwksOperation(issuers)));
     }
 
-    private static List<Endpoint> ofAnybody(EdgeBus bus) {
+    private static List<Endpoint> ofAnybody(EdgeBus bus, Callers callers, CallQuota quota) {
         return List.of(
-                new Endpoint(POST, "/api/v1/auth/register", new RegisterOperation(bus)),
-                new Endpoint(POST, "/api/v1/auth/token", new TokenOperation(bus)),
-                new Endpoint(POST, "/api/v1/auth/guest", new GuestOperation(bus)),
-                new Endpoint(POST, "/api/v1/auth/logout", new LogoutOperation(bus)));
+                new Endpoint(POST, "/api/v1/auth/register", callers.counted(new RegisterOperation(bus, quota))),
+                new Endpoint(POST, "/api/v1/auth/token", callers.counted(new TokenOperation(bus))),
+                new Endpoint(POST, "/api/v1/auth/guest", callers.counted(new GuestOperation(bus, quota))),
+                new Endpoint(POST, "/api/v1/auth/logout", callers.counted(new LogoutOperation(bus))));
     }
 
-    private static List<Endpoint> ofPeople(EdgeBus bus, Authenticator authenticator) {
+    private static List<Endpoint> ofPeople(EdgeBus bus, Callers callers) {
         return List.of(
-                signedIn(POST, "/api/v1/auth/password", authenticator, new PasswordOperation(bus)),
-                signedIn(GET, "/api/v1/me", authenticator, new ReadMeOperation(bus)),
-                signedIn(PATCH, "/api/v1/me", authenticator, new ChangeMeOperation(bus)));
+                signedIn(POST, "/api/v1/auth/password", callers, new PasswordOperation(bus)),
+                signedIn(GET, "/api/v1/me", callers, new ReadMeOperation(bus)),
+                signedIn(PATCH, "/api/v1/me", callers, new ChangeMeOperation(bus)));
     }
 
     private static List<Endpoint> ofRooms(
-            EdgeBus bus, Addresses addresses, Authenticator authenticator, RestOptions options, Limits limits) {
+            EdgeBus bus, Addresses addresses, Callers callers, RestOptions options, Limits limits) {
         CreateRoomOperation create = new CreateRoomOperation(bus, new NewRoomIds(new SecureRandom()));
         PostMessageOperation post = new PostMessageOperation(bus, options.maxMessageLength(), limits);
         return List.of(
-                signedIn(GET, ROOMS, authenticator, new ListRoomsOperation(bus)),
-                signedIn(POST, ROOMS, authenticator, create),
-                signedIn(GET, ROOMS + "/{id}", authenticator, new GetRoomOperation(bus)),
-                signedIn(PATCH, ROOMS + "/{id}", authenticator, new ChangeRoomOperation(bus)),
-                signedIn(POST, ROOMS + "/{id}/join", authenticator, new JoinRoomOperation(bus)),
-                signedIn(POST, ROOMS + "/{id}/leave", authenticator, new LeaveRoomOperation(bus)),
-                signedIn(GET, ROOMS + "/{id}/events", authenticator, new ReadEventsOperation(bus)),
-                signedIn(POST, ROOMS + "/{id}/messages", authenticator, post),
-                signedIn(GET, ROOMS + "/{id}/presence", authenticator, new PresenceOperation(bus, addresses)));
+                signedIn(GET, ROOMS, callers, new ListRoomsOperation(bus)),
+                signedIn(POST, ROOMS, callers, create),
+                signedIn(GET, ROOMS + "/{id}", callers, new GetRoomOperation(bus)),
+                signedIn(PATCH, ROOMS + "/{id}", callers, new ChangeRoomOperation(bus)),
+                signedIn(POST, ROOMS + "/{id}/join", callers, new JoinRoomOperation(bus)),
+                signedIn(POST, ROOMS + "/{id}/leave", callers, new LeaveRoomOperation(bus)),
+                signedIn(GET, ROOMS + "/{id}/events", callers, new ReadEventsOperation(bus)),
+                signedIn(POST, ROOMS + "/{id}/messages", callers, post),
+                signedIn(GET, ROOMS + "/{id}/presence", callers, new PresenceOperation(bus, addresses)));
     }
 
-    private static List<Endpoint> ofMembers(EdgeBus bus, Authenticator authenticator) {
+    private static List<Endpoint> ofMembers(EdgeBus bus, Callers callers) {
         People people = new People(bus);
         String member = ROOMS + "/{id}/members/{userId}";
         String ban = ROOMS + "/{id}/bans/{userId}";
         return List.of(
-                signedIn(GET, ROOMS + "/{id}/members", authenticator, new ListMembersOperation(bus, people)),
-                signedIn(PUT, member, authenticator, new PutMemberOperation(bus, people)),
-                signedIn(DELETE, member, authenticator, new PersonOperation(bus, people, RemoveMember::new)),
-                signedIn(PUT, ban, authenticator, new PersonOperation(bus, people, BanPerson::new)),
-                signedIn(DELETE, ban, authenticator, new PersonOperation(bus, people, UnbanPerson::new)));
+                signedIn(GET, ROOMS + "/{id}/members", callers, new ListMembersOperation(bus, people)),
+                signedIn(PUT, member, callers, new PutMemberOperation(bus, people)),
+                signedIn(DELETE, member, callers, new PersonOperation(bus, people, RemoveMember::new)),
+                signedIn(PUT, ban, callers, new PersonOperation(bus, people, BanPerson::new)),
+                signedIn(DELETE, ban, callers, new PersonOperation(bus, people, UnbanPerson::new)));
     }
 
-    static Endpoint signedIn(HttpMethod method, String path, Authenticator authenticator, PersonalOperation operation) {
-        return new Endpoint(method, path, new SignedIn(authenticator, operation));
+    static Endpoint signedIn(HttpMethod method, String path, Callers callers, PersonalOperation operation) {
+        return new Endpoint(method, path, new SignedIn(callers, operation));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gateway.session;
 
+import dev.parley.gateway.identity.IdentityOptions;
 import dev.parley.gateway.stomp.DecoderLimits;
 import dev.parley.gateway.stomp.HeartBeat;
 import dev.parley.platform.config.Settings;
@@ -17,13 +18,19 @@ public record SessionOptions(
         HeartBeat heartBeat,
         long outboxBytes,
         Duration slowConsumer) {
+    /** Reads {@code PARLEY_MAX_HEADER_BYTES}; unless it says otherwise, there is room for the tokens of further issuers. */
+    public static int maxHeaderLineBytes(Settings settings) {
+        int enough = DecoderLimits.DEFAULTS.maxHeaderLineBytes() + IdentityOptions.longestOfOthers(settings);
+        return settings.number("PARLEY_MAX_HEADER_BYTES", enough, 64, 1 << 20);
+    }
+
     /** Reads the gateway's limits. */
     public static SessionOptions of(Settings settings) {
         int beat = settings.number("PARLEY_HEARTBEAT_MILLIS", 10_000, 0, 3_600_000);
         return new SessionOptions(
                 new DecoderLimits(
                         settings.number("PARLEY_MAX_HEADERS", 64, 4, 10_000),
-                        settings.number("PARLEY_MAX_HEADER_BYTES", 1024, 64, 1 << 20),
+                        maxHeaderLineBytes(settings),
                         settings.number("PARLEY_MAX_BODY_BYTES", 65_536, 16, 1 << 26)),
                 settings.number("PARLEY_MAX_SUBSCRIPTIONS", 200, 1, 100_000),
                 settings.number("PARLEY_MAX_UNACKNOWLEDGED", 1000, 1, 100_000),

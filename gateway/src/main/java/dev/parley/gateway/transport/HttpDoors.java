@@ -3,6 +3,7 @@ package dev.parley.gateway.transport;
 import dev.parley.gateway.limits.Limit;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.TrustedProxies;
+import dev.parley.gateway.session.SessionOptions;
 import dev.parley.gateway.session.Wheel;
 import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.platform.boot.Listening;
@@ -32,6 +33,8 @@ import java.util.function.BooleanSupplier;
 public final class HttpDoors {
     private static final String PORT_KEY = "PARLEY_HTTP_PORT";
     private static final int TOO_LARGE = 413;
+    /** What a head has beside a token. */
+    private static final int OTHER_HEADERS = 7 * 1024;
 
     private final HttpServer server;
     private final Router router;
@@ -42,6 +45,7 @@ public final class HttpDoors {
     /**
      * Where it listens, at which paths, which origins browsers may come from, and which proxies are believed.
      *
+     * @param maxHeadBytes the headers of a request together
      * @param certificate where it speaks TLS
      * @param strictTransport how long a browser that came over TLS is to use nothing else; zero does not say so
      */
@@ -53,6 +57,7 @@ public final class HttpDoors {
             List<String> origins,
             TrustedProxies proxies,
             WebSocketLimits webSockets,
+            int maxHeadBytes,
             Optional<CertificateFiles> certificate,
             Duration strictTransport) {
         /** Reads {@code PARLEY_HTTP_*}, {@code PARLEY_WS_*}, {@code PARLEY_SOCKJS_PATHS}, {@code PARLEY_ALLOWED_ORIGINS} and so on. */
@@ -65,6 +70,7 @@ public final class HttpDoors {
                     settings.list("PARLEY_ALLOWED_ORIGINS", "*"),
                     TrustedProxies.of(settings),
                     WebSocketLimits.of(settings),
+                    OTHER_HEADERS + SessionOptions.maxHeaderLineBytes(settings),
                     CertificateFiles.of(settings, "PARLEY_HTTP"),
                     Duration.ofSeconds(settings.number("PARLEY_HSTS_SECONDS", 31_536_000, 0, Integer.MAX_VALUE)));
         }
@@ -105,6 +111,7 @@ public final class HttpDoors {
                 .setWebSocketSubProtocols(StompVersion.subProtocols())
                 .setMaxWebSocketFrameSize(options.webSockets().maxMessageBytes())
                 .setMaxWebSocketMessageSize(options.webSockets().maxMessageBytes())
+                .setMaxHeaderSize(options.maxHeadBytes())
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setTcpKeepAlive(true)

@@ -70,7 +70,6 @@ public final class GuardedGateway implements AutoCloseable {
                 "PARLEY_STOMP_TCP_HOST", "127.0.0.1",
                 "PARLEY_STOMP_TCP_PORT", Integer.toString(tcpPort),
                 "PARLEY_EVENT_LOOPS", "1",
-                "PARLEY_MAX_HEADER_BYTES", "16384",
                 "PARLEY_SHUTDOWN_SECONDS", "1",
                 "PARLEY_DRAIN_WAIT_SECONDS", "0",
                 "PARLEY_DRAIN_SECONDS", "0",

@@ -21,6 +21,7 @@ import dev.parley.gateway.identity.Issuers;
 import dev.parley.gateway.identity.RevokedLogins;
 import dev.parley.gateway.identity.TestKey;
 import dev.parley.gateway.identity.TokenVerifier;
+import dev.parley.gateway.limits.CallRates;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Rate;
@@ -94,7 +95,8 @@ class BridgeDoorIT {
 
     private static LimitOptions rates(Rate sends, Rate messages) {
         Rate off = new Rate(0, 1);
-        return new LimitOptions(sends, off, off, messages, 10, 100, 100, 100, off, Duration.ofSeconds(1));
+        return new LimitOptions(
+                sends, off, off, messages, CallRates.unlimited(), 10, 100, 100, 100, off, Duration.ofSeconds(1));
     }
 
     private BridgeDoor door(String path, Duration slowConsumer, Limits limits) {

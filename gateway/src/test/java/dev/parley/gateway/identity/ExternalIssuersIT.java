@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tokens of other identity providers, at the doors of a whole gateway. */
 class ExternalIssuersIT {
@@ -81,6 +83,27 @@ class ExternalIssuersIT {
             assertThat(dave.getJsonArray("roles"))
                     .isEqualTo(new JsonArray().add("admin").add("user"));
         }
+    }
+
+    /** 3 KiB are common where a provider lists groups; 8192 characters are the most that is believed. */
+    @ParameterizedTest
+    @ValueSource(ints = {3072, 8192})
+    void aLongTokenIsBelievedAtEveryDoor(int length) {
+        IssuerKey key = KEYS.get(0);
+        try (IdentityProvider provider = new IdentityProvider(key);
+                GuardedGateway gateway = new GuardedGateway(provider.entry("chat"))) {
+            String token = ofLength(length, key, provider.claims("s-1", "chat"));
+
+            gateway.accepts(token);
+        }
+    }
+
+    /** Base64 makes four characters of three bytes, so not every length can be had: at most two fewer. */
+    private static String ofLength(int length, IssuerKey key, JsonObject claims) {
+        int missing = length - key.signed(claims.put("groups", "")).length();
+        String token = key.signed(claims.put("groups", "g".repeat(missing * 3 / 4)));
+        assertThat(token).hasSizeBetween(length - 2, length);
+        return token;
     }
 
     @Test

@@ -109,8 +109,8 @@ class AdmissionTest {
     @Test
     void soManyComeInASecondAndOthersAreToldAnotherTimeEach() {
         ManualTime time = new ManualTime();
-        LimitOptions options =
-                new LimitOptions(OFF, OFF, OFF, OFF, 10, 10, 10, 10, new Rate(10, 3), Duration.ofSeconds(10));
+        LimitOptions options = new LimitOptions(
+                OFF, OFF, OFF, OFF, CallRates.unlimited(), 10, 10, 10, 10, new Rate(10, 3), Duration.ofSeconds(10));
         Admission slow = new Limits(options, registry, time).admission();
         for (int first = 0; first < 3; first++) {
             slow.enter(Door.WS, HOME).close();
@@ -219,7 +219,17 @@ class AdmissionTest {
 
     private Admission admission(int connections, int perAddress, int handshakes) {
         LimitOptions options = new LimitOptions(
-                OFF, OFF, OFF, OFF, 10, connections, perAddress, handshakes, OFF, Duration.ofSeconds(1));
+                OFF,
+                OFF,
+                OFF,
+                OFF,
+                CallRates.unlimited(),
+                10,
+                connections,
+                perAddress,
+                handshakes,
+                OFF,
+                Duration.ofSeconds(1));
         return new Limits(options, registry).admission();
     }
 }

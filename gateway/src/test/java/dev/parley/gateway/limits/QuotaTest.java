@@ -96,8 +96,8 @@ class QuotaTest {
 
     @Test
     void framesOverTheirRateAreOwedAsTimeNotToRead() {
-        LimitOptions options =
-                new LimitOptions(OFF, OFF, OFF, new Rate(10, 2), 10, 10, 10, 10, OFF, Duration.ofSeconds(1));
+        LimitOptions options = new LimitOptions(
+                OFF, OFF, OFF, new Rate(10, 2), CallRates.unlimited(), 10, 10, 10, 10, OFF, Duration.ofSeconds(1));
         Quota quota = new Limits(options, registry, time).quota(HOME);
         assertThat(quota.frame()).isZero();
         assertThat(quota.frame()).isZero();
@@ -124,7 +124,18 @@ class QuotaTest {
 
     private Limits limits(Rate sends, Rate userSends, Rate addressSends) {
         return new Limits(
-                new LimitOptions(sends, userSends, addressSends, OFF, 1000, 10, 10, 10, OFF, Duration.ofSeconds(1)),
+                new LimitOptions(
+                        sends,
+                        userSends,
+                        addressSends,
+                        OFF,
+                        CallRates.unlimited(),
+                        1000,
+                        10,
+                        10,
+                        10,
+                        OFF,
+                        Duration.ofSeconds(1)),
                 registry,
                 time);
     }

@@ -56,6 +56,15 @@ class OpenApiTest {
     }
 
     @Test
+    void everyOperationButDocumentsAndKeysMayBeOverARate() {
+        assertThat(operations())
+                .allSatisfy((name, operation) -> assertThat(
+                                operation.getJsonObject("responses").containsKey("429"))
+                        .as(name)
+                        .isEqualTo(name.contains("/v1/")));
+    }
+
+    @Test
     void everyOperationHasANameOfItsOwnAndKnownReferences() {
         assertThat(operations().values().stream().map(operation -> operation.getString("operationId")))
                 .doesNotHaveDuplicates()

@@ -48,9 +48,13 @@ final class RestServer implements AutoCloseable, BeforeEachCallback, AfterAllCal
     private final URI base;
 
     RestServer(Set<String> allowedOrigins) {
+        this(allowedOrigins, LimitOptions.unlimited());
+    }
+
+    RestServer(Set<String> allowedOrigins, LimitOptions limits) {
         Bus bus = new Bus(backbone, new Addresses(4, 2), BUS_TIMEOUT);
         await(services.serve(bus));
-        Door door = new Door(bus, new RestOptions(MAX_BODY, MAX_MESSAGE, allowedOrigins));
+        Door door = new Door(bus, new RestOptions(MAX_BODY, MAX_MESSAGE, allowedOrigins), limits);
         await(edge.deployVerticle(door));
         base = URI.create("http://127.0.0.1:" + door.port);
     }
@@ -102,11 +106,13 @@ final class RestServer implements AutoCloseable, BeforeEachCallback, AfterAllCal
     private static final class Door extends VerticleBase {
         private final Bus bus;
         private final RestOptions options;
+        private final LimitOptions limits;
         private volatile int port;
 
-        Door(Bus bus, RestOptions options) {
+        Door(Bus bus, RestOptions options, LimitOptions limits) {
             this.bus = bus;
             this.options = options;
+            this.limits = limits;
         }
 
         @Override
@@ -123,7 +129,7 @@ final class RestServer implements AutoCloseable, BeforeEachCallback, AfterAllCal
                             authenticator,
                             keys,
                             options,
-                            new Limits(LimitOptions.unlimited(), new SimpleMeterRegistry()))
+                            new Limits(limits, new SimpleMeterRegistry()))
                     .mount(router);
             return vertx.createHttpServer()
                     .requestHandler(router)

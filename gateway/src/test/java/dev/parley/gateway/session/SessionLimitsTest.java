@@ -8,6 +8,7 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.interceptor.Interceptors;
+import dev.parley.gateway.limits.CallRates;
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Limit;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every limit of a session is counted when it is met, and no other with it. Those of the doors: {@code DoorLimitsIT};
- * of queues: {@code QueueStoreTest}.
+ * of queues: {@code QueueStoreTest}; of REST: {@code CallQuotaTest}.
  */
 class SessionLimitsTest {
     private static final ClientAddress HOME = new ClientAddress("192.0.2.1", "192.0.2.1");
@@ -60,7 +61,7 @@ class SessionLimitsTest {
     @EnumSource(
             value = Limit.class,
             mode = EnumSource.Mode.MATCH_NONE,
-            names = {"TLS_TIME", "QUEUE_.*", "WS_.*", "SOCKJS_.*", "HTTP_.*"})
+            names = {"TLS_TIME", "QUEUE_.*", "WS_.*", "SOCKJS_.*", "HTTP_.*", ".*_CALLS", "REGISTRATIONS", "GUESTS"})
     void isCountedWhenItIsMet(Limit limit) {
         Sessions sessions = sessions(limit);
         Session session = sessions.accept(connection, Door.TCP, HOME);
@@ -138,6 +139,7 @@ class SessionLimitsTest {
                 limit == Limit.USER_SENDS ? ONE : OFF,
                 limit == Limit.ADDRESS_SENDS ? ONE : OFF,
                 limit == Limit.FRAMES ? ONE : OFF,
+                CallRates.unlimited(),
                 100,
                 limit == Limit.CONNECTIONS ? 1 : 10,
                 limit == Limit.ADDRESS_CONNECTIONS ? 1 : 10,

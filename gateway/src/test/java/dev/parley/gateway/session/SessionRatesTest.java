@@ -9,6 +9,7 @@ import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.interceptor.Interceptors;
+import dev.parley.gateway.limits.CallRates;
 import dev.parley.gateway.limits.ClientAddress;
 import dev.parley.gateway.limits.Door;
 import dev.parley.gateway.limits.Limit;
@@ -268,7 +269,17 @@ class SessionRatesTest {
     private Limits limits(Rate sends, Rate frames, int connections, int handshakes) {
         return new Limits(
                 new LimitOptions(
-                        sends, OFF, OFF, frames, 100, connections, connections, handshakes, OFF, Duration.ofSeconds(1)),
+                        sends,
+                        OFF,
+                        OFF,
+                        frames,
+                        CallRates.unlimited(),
+                        100,
+                        connections,
+                        connections,
+                        handshakes,
+                        OFF,
+                        Duration.ofSeconds(1)),
                 registry);
     }
 

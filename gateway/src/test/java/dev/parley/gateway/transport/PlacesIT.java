@@ -9,6 +9,7 @@ import dev.parley.gateway.TestEdge;
 import dev.parley.gateway.identity.Identity;
 import dev.parley.gateway.interceptor.Interceptors;
 import dev.parley.gateway.limits.Admission;
+import dev.parley.gateway.limits.CallRates;
 import dev.parley.gateway.limits.LimitOptions;
 import dev.parley.gateway.limits.Limits;
 import dev.parley.gateway.limits.Rate;
@@ -101,7 +102,17 @@ class PlacesIT {
         Rate off = new Rate(0, 1);
         Limits limits = new Limits(
                 new LimitOptions(
-                        off, off, off, off, 10, CONNECTIONS, CONNECTIONS, HANDSHAKES, off, Duration.ofSeconds(1)),
+                        off,
+                        off,
+                        off,
+                        off,
+                        CallRates.unlimited(),
+                        10,
+                        CONNECTIONS,
+                        CONNECTIONS,
+                        HANDSHAKES,
+                        off,
+                        Duration.ofSeconds(1)),
                 registry);
         admission = limits.admission();
         TestEdge.await(vertx.getOrCreateContext(), () -> {

@@ -85,6 +85,7 @@ final class WebSocketServer implements AutoCloseable {
                 List.of("https://chat.example"),
                 TrustedProxies.NONE,
                 limits,
+                8192,
                 Optional.empty(),
                 Duration.ZERO);
         port = TestEdge.await(loop, () -> {

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/attacks.md has every attack of this package, and none that no test tries. */
+/** docs/attacks.md has every attack of this package and of the gateway's of that name, and none that no test tries. */
 class AttacksDocumentTest {
     /** How a test begins; other methods of a test class are private or static. */
-    private static final Pattern TEST = Pattern.compile("\\n {4,12}void (\\w+)\\(");
+    private static final Pattern TEST = Pattern.compile("(?<!Each)\\n {4,12}void (\\w+)\\(");
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+\\.\\w+)`");
 
@@ -26,8 +26,11 @@ class AttacksDocumentTest {
     @Test
     void everyAttackIsInIt() throws IOException {
         Set<String> tried = tests(root.resolve("standalone/src/test/java/dev/parley/standalone/attack"));
+        Set<String> forged = tests(root.resolve("gateway/src/test/java/dev/parley/gateway/attack"));
 
         assertThat(tried).hasSizeGreaterThan(50);
+        assertThat(forged).hasSizeGreaterThan(50);
+        assertThat(named()).containsAll(forged);
         assertThat(named()).containsAll(tried);
     }
 
