@@ -63,8 +63,8 @@ public interface AccountStore {
     Future<Optional<Revocation>> takeAll(UserId id, Instant now, Instant until);
 
     /**
-     * Removes the account with its login sessions; of its name only a hash is left, so that nobody gets it again. Empty
-     * where there is no such account.
+     * Removes the account with its login sessions; of its name only a hash is left, so that nobody gets it again. Notes
+     * in the {@link ErasureStore} that the rest is due. Empty where there is no such account.
      */
     Future<Optional<Revocation>> erase(UserId id, Instant now, Instant until);
 

@@ -190,6 +190,7 @@ public final class SqlAccountStore implements AccountStore {
                         .compose(name -> name.isEmpty()
                                 ? nothing()
                                 : RETIRE.update(connection, retired(name.get(), now))
+                                        .compose(done -> SqlErasureStore.note(connection, id, now))
                                         .compose(done -> keep(
                                                 connection,
                                                 Taken.all(id, Revocation.EVERY_ERA, Optional.empty()),
