@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -57,6 +59,11 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
     void endsRevoked() {
         Eventually.within(PATIENCE, () -> assertThat(closed).isTrue());
         assertThat(messages.get(messages.size() - 1)).contains("revoked");
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer part, boolean last) {
+        return onText(webSocket, StandardCharsets.UTF_8.decode(part), last);
     }
 
     @Override
