@@ -40,6 +40,7 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     final SessionOptions options = new SessionOptions(REFRESH_LIFE, true);
     /** What the chat service answers; by default, that nothing is left. */
     Function<UserId, Future<Boolean>> erase = user -> Future.succeededFuture(true);
+
     final AuthPorts ports = new AuthPorts(
             store, store, store, store, store, this, this, this, announced::add, user -> erase.apply(user), clock);
     final LoginSessions sessions = new LoginSessions(ports, options);

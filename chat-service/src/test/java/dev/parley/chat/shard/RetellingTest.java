@@ -22,8 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetellingTest {
-    private static final String BY_ALICE =
-            "\"chatRoomId\":\"garden\",\"seq\":7,\"id\":\"i\",\"writer\":\"%s\",\"writerId\":\"id-of-alice\",";
     private static final String AT = "\"sentAt\":\"2026-01-01T00:00:00.120Z\"";
 
     private final Retelling english = new Retelling(Phrases.EN);
@@ -47,6 +45,11 @@ class RetellingTest {
         return fields;
     }
 
+    private static String byAlice(String called) {
+        return "\"chatRoomId\":\"garden\",\"seq\":7,\"id\":\"i\",\"writer\":\"" + called
+                + "\",\"writerId\":\"id-of-alice\",";
+    }
+
     private static String json(StoredEvent event) {
         return event.event().body().json();
     }
@@ -56,8 +59,8 @@ class RetellingTest {
         StoredEvent told = english.without(ALICE.id(), event(EventType.CHAT, ALICE, Map.of("extra", "alice")));
 
         assertThat(json(told))
-                .isEqualTo("{\"type\":\"CHAT\"," + BY_ALICE.formatted("a former user")
-                        + "\"message\":\"This message was erased\"," + AT + ",\"replyTo\":3,\"erased\":\"writer\"}");
+                .isEqualTo("{\"type\":\"CHAT\"," + byAlice("a former user") + "\"message\":\"This message was erased\","
+                        + AT + ",\"replyTo\":3,\"erased\":\"writer\"}");
         assertThat(told.event().body().isErased()).isTrue();
         assertThat(told.clientKey()).as("a retry is still known").isPresent();
     }
@@ -95,7 +98,7 @@ class RetellingTest {
         StoredEvent told = english.without(BOB.id(), event(EventType.BAN, ALICE, about(BOB)));
 
         assertThat(json(told))
-                .isEqualTo("{\"type\":\"BAN\"," + BY_ALICE.formatted("alice")
+                .isEqualTo("{\"type\":\"BAN\"," + byAlice("alice")
                         + "\"message\":\"alice banned a former user\"," + AT
                         + ",\"clientMessageId\":\"my key\",\"replyTo\":3,\"targetId\":\"id-of-bob\","
                         + "\"target\":\"a former user\"}");

@@ -31,7 +31,11 @@ class ErasingMigrationIT {
         try (OpenDatabase before = new OpenDatabase(options)) {
             List<String> asItWas = List.of(
                     event(1, "JOIN", "bob", "{\"type\":\"JOIN\"}"),
-                    event(2, "BAN", "alice", "{\"seq\":2,\"targetId\":\"bob\",\"target\":\"B \\\"o\\\" b \ud83d\udc4d\"}"),
+                    event(
+                            2,
+                            "BAN",
+                            "alice",
+                            "{\"seq\":2,\"targetId\":\"bob\",\"target\":\"B \\\"o\\\" b \ud83d\udc4d\"}"),
                     event(3, "CHAT", "alice", "{\"message\":\"\\\"targetId\\\":\\\"carol\\\"\"}"),
                     event(4, "LEAVE", "alice", "{\"type\":\"LEAVE\"}"),
                     "DROP TABLE chat_about",
