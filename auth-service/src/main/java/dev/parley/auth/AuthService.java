@@ -5,9 +5,11 @@ import dev.parley.auth.app.Caretaker;
 import dev.parley.auth.app.FirstAdmin;
 import dev.parley.auth.bus.AuthCommands;
 import dev.parley.auth.bus.BusLoginAnnouncer;
+import dev.parley.auth.bus.BusWritings;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.sql.SqlAccountStore;
 import dev.parley.auth.store.sql.SqlAuditStore;
+import dev.parley.auth.store.sql.SqlErasureStore;
 import dev.parley.auth.store.sql.SqlKeyStore;
 import dev.parley.auth.store.sql.SqlLoginStore;
 import dev.parley.auth.store.sql.SqlRevocationStore;
@@ -62,10 +64,12 @@ public final class AuthService implements Service {
                 new SqlLoginStore(database),
                 new SqlRevocationStore(database),
                 new SqlAuditStore(database),
+                new SqlErasureStore(database),
                 hasher,
                 tokens,
                 random,
                 new BusLoginAnnouncer(runtime.bus()),
+                new BusWritings(runtime.bus()),
                 clock);
         meters.gauge("parley.auth.hashes.pending", hasher, Argon2Hasher::pending);
         runtime.health().register("auth-database", database::check);

@@ -38,6 +38,7 @@ final class AuthVerticle extends VerticleBase {
                     registration = served;
                     every(Es256Tokens.REFRESH_EVERY, "refresh the signing keys", tokens::refreshKeys);
                     every(Caretaker.PRUNE_EVERY, "prune", caretaker::prune);
+                    every(Caretaker.ERASE_EVERY, "erase what erased users wrote", caretaker::erase);
                 });
     }
 

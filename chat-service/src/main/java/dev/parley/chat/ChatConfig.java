@@ -11,12 +11,17 @@ import dev.parley.platform.config.Settings;
 import dev.parley.platform.sql.DatabaseOptions;
 import java.time.Duration;
 
-/** The settings of the chat service (docs/configuration.md). There is no default for where the data is. */
+/**
+ * The settings of the chat service (docs/configuration.md). There is no default for where the data is.
+ *
+ * @param erasePage the most events that are rewritten together, where somebody is erased
+ */
 public record ChatConfig(
         PostingRules.Options rules,
         Shard.Options shard,
         ShardHost.Options moves,
         Markers.Options markers,
+        int erasePage,
         DatabaseOptions database) {
     private static final String DATABASE = "chat";
 
@@ -29,6 +34,9 @@ public record ChatConfig(
 
     /** What is used where nothing is set. */
     static final Markers.Options DEFAULT_MARKERS = new Markers.Options(100_000, 20, Duration.ofDays(30));
+
+    /** What is used where nothing is set. */
+    static final int DEFAULT_ERASE_PAGE = 500;
 
     /** @throws ConfigException naming the key that is wrong */
     public static ChatConfig of(Settings settings) {
@@ -65,6 +73,7 @@ public record ChatConfig(
                         settings.number("PARLEY_DURABLE_NAMES", markers.names(), 1, 10_000),
                         Duration.ofDays(settings.number(
                                 "PARLEY_MARKER_DAYS", (int) markers.unused().toDays(), 1, 36_500))),
+                settings.number("PARLEY_ERASE_EVENTS", DEFAULT_ERASE_PAGE, 1, 10_000),
                 DatabaseOptions.of(settings, DATABASE));
     }
 

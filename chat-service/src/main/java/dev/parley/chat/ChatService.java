@@ -1,14 +1,17 @@
 package dev.parley.chat;
 
+import dev.parley.chat.app.EraseWriterUseCase;
 import dev.parley.chat.app.Markers;
 import dev.parley.chat.bus.BusAnnouncer;
 import dev.parley.chat.domain.Moment;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.shard.ChatMeters;
+import dev.parley.chat.shard.Retelling;
 import dev.parley.chat.shard.Shard;
 import dev.parley.chat.store.sql.SqlMarkerStore;
 import dev.parley.chat.store.sql.SqlMessageLog;
 import dev.parley.chat.store.sql.SqlRoomStore;
+import dev.parley.chat.store.sql.SqlTraceStore;
 import dev.parley.contracts.chat.Visibility;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.RoomId;
@@ -44,6 +47,7 @@ public final class ChatService implements Service {
         InstantSource clock = InstantSource.system();
         Vertx vertx = runtime.backbone().vertx();
         SqlRoomStore rooms = new SqlRoomStore(database);
+        SqlMarkerStore markers = new SqlMarkerStore(database);
         Shard.Parts parts = new Shard.Parts(
                 rooms,
                 new SqlMessageLog(database),
@@ -57,7 +61,13 @@ public final class ChatService implements Service {
                 runtime.bus(),
                 config,
                 parts,
-                new Markers(new SqlMarkerStore(database), clock, config.markers()));
+                new Markers(markers, clock, config.markers()),
+                new EraseWriterUseCase(
+                        new SqlTraceStore(database),
+                        markers,
+                        new Retelling(config.rules().phrases()),
+                        runtime.bus()::ask,
+                        config.erasePage()));
         return rooms.seed(lobby(clock))
                 .compose(seeded -> vertx.deployVerticle(verticle))
                 .map(deployed -> {

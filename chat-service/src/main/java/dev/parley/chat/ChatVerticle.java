@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import dev.parley.chat.app.EraseWriterUseCase;
 import dev.parley.chat.app.Markers;
 import dev.parley.chat.bus.ChatCommands;
 import dev.parley.chat.domain.PostingRules;
@@ -27,8 +28,15 @@ final class ChatVerticle extends VerticleBase {
     private final ChatMeters meters;
     private final ChatCommands commands;
     private final Markers markers;
+    private final EraseWriterUseCase erase;
 
-    ChatVerticle(Backbone backbone, Bus bus, ChatConfig config, Shard.Parts parts, Markers markers) {
+    ChatVerticle(
+            Backbone backbone,
+            Bus bus,
+            ChatConfig config,
+            Shard.Parts parts,
+            Markers markers,
+            EraseWriterUseCase erase) {
         this.backbone = backbone;
         this.bus = bus;
         this.parts = parts;
@@ -36,6 +44,7 @@ final class ChatVerticle extends VerticleBase {
         this.rules = new PostingRules(config.rules());
         this.meters = parts.meters();
         this.markers = markers;
+        this.erase = erase;
         this.commands = new ChatCommands(meters, markers);
         this.host = new ShardHost(
                 backbone, bus, ChatService.NAME, bus.addresses().chatShards(), config.moves(), this::take);
@@ -45,7 +54,7 @@ final class ChatVerticle extends VerticleBase {
     public Future<?> start() {
         // A failure is logged where it happens, and the next time is soon enough.
         vertx.setPeriodic(0, FORGET_EVERY.toMillis(), fired -> markers.forgetUnused());
-        return bus.serve(Addresses.directory(), commands.ofDirectory(parts.rooms()))
+        return bus.serve(Addresses.directory(), commands.ofDirectory(parts.rooms(), erase))
                 .compose(served -> host.start());
     }
 

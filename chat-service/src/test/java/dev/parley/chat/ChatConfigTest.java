@@ -25,6 +25,7 @@ class ChatConfigTest {
                         ChatConfig.DEFAULT_SHARD,
                         ShardHost.Options.DEFAULTS,
                         ChatConfig.DEFAULT_MARKERS,
+                        500,
                         new DatabaseOptions("sqlite:data/chat.db", "parley", "", 8, 1000)));
     }
 
@@ -62,6 +63,7 @@ class ChatConfigTest {
                 Map.entry("PARLEY_MARKERS_WAITING", "8000"),
                 Map.entry("PARLEY_DURABLE_NAMES", "9"),
                 Map.entry("PARLEY_MARKER_DAYS", "10"),
+                Map.entry("PARLEY_ERASE_EVENTS", "14"),
                 Map.entry("PARLEY_DATABASE_URL", "postgresql://db:1/parley"),
                 Map.entry("PARLEY_DATABASE_USER", "chat"),
                 Map.entry("PARLEY_DATABASE_PASSWORD", "secret"),
@@ -75,6 +77,7 @@ class ChatConfigTest {
                                 new Sequencer.Options(2, 3, Duration.ofMillis(700), Duration.ofMillis(9), 8), 4),
                         new ShardHost.Options(Duration.ofMillis(11), Duration.ofMillis(12), Duration.ofMillis(13)),
                         new Markers.Options(8000, 9, Duration.ofDays(10)),
+                        14,
                         new DatabaseOptions("postgresql://db:1/parley", "chat", "secret", 5, 6)));
     }
 

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -37,6 +38,22 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
                 .put("body", new JsonObject().put("chatRoomId", room));
         socket.sendText(join.encode(), true).join();
         Eventually.within(PATIENCE, () -> assertThat(messages).anyMatch(message -> message.contains("\"joined\"")));
+    }
+
+    /** Sends something to an address, and gives the answer as it came. */
+    String ask(String address, JsonObject body) {
+        String reply = "answer-" + UUID.randomUUID();
+        JsonObject send = new JsonObject()
+                .put("type", "send")
+                .put("address", address)
+                .put("replyAddress", reply)
+                .put("body", body);
+        socket.sendText(send.encode(), true).join();
+        Eventually.within(PATIENCE, () -> assertThat(messages).anyMatch(message -> message.contains(reply)));
+        return messages.stream()
+                .filter(message -> message.contains(reply))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** It is told that its rights were taken, and closed. */

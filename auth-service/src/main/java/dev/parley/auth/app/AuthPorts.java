@@ -2,6 +2,7 @@ package dev.parley.auth.app;
 
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AuditStore;
+import dev.parley.auth.store.ErasureStore;
 import dev.parley.auth.store.LoginStore;
 import dev.parley.auth.store.RevocationStore;
 import java.time.InstantSource;
@@ -12,8 +13,10 @@ public record AuthPorts(
         LoginStore logins,
         RevocationStore revocations,
         AuditStore audit,
+        ErasureStore erasures,
         PasswordHasher hasher,
         AccessTokens tokens,
         RandomValues random,
         LoginAnnouncer announcer,
+        Writings writings,
         InstantSource clock) {}

@@ -12,6 +12,9 @@ public final class Caretaker {
     /** How often {@link #prune()} is due. */
     public static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
 
+    /** How often {@link #erase()} is due. */
+    public static final Duration ERASE_EVERY = Duration.ofSeconds(10);
+
     private static final int ROWS_A_ROUND = 500;
     private static final Duration YOUNGEST_GUEST = Duration.ofHours(1);
     /** Of revocations and of the audit log: sign-ins are many, and their rows are small. */
@@ -19,10 +22,17 @@ public final class Caretaker {
 
     private final AuthPorts ports;
     private final AuditOptions audit;
+    private final Erasures erasures;
 
     public Caretaker(AuthPorts ports, AuditOptions audit) {
         this.ports = ports;
         this.audit = audit;
+        this.erasures = new Erasures(ports);
+    }
+
+    /** Goes on with the erasures that are not complete. */
+    public Future<Void> erase() {
+        return erasures.goOn();
     }
 
     /** Removes what has expired; the value says how much that was. What a round leaves, the next one finds. */

@@ -31,6 +31,7 @@ public final class ChangeUsersUseCase {
     private final TakenRights taken;
     private final LoginSessions sessions;
     private final ReadUsersUseCase users;
+    private final Erasures erasures;
 
     public ChangeUsersUseCase(AuthPorts ports, LoginSessions sessions) {
         this.ports = ports;
@@ -39,6 +40,7 @@ public final class ChangeUsersUseCase {
         this.audit = new AuditTrail(ports);
         this.taken = new TakenRights(ports);
         this.users = new ReadUsersUseCase(ports);
+        this.erasures = new Erasures(ports);
     }
 
     public Future<UserView> disable(DisableUser command) {
@@ -76,10 +78,12 @@ public final class ChangeUsersUseCase {
                         .compose(done -> users.view(account)));
     }
 
+    /** The account is gone when this completes; what the user wrote goes soon after, and once it does not, later. */
     public Future<UserErased> erase(EraseUser command) {
         return other(command.by(), command.user())
                 .compose(account -> noted(Kind.USER_ERASED, command.by(), account, "")
                         .compose(noted -> took(ports.accounts().erase(account.id(), now(), until()))))
+                .onSuccess(done -> erasures.goOn()) // where it fails, the Caretaker says so in its next round
                 .map(done -> new UserErased());
     }
 

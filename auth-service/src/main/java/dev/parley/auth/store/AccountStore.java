@@ -64,7 +64,7 @@ public interface AccountStore {
 
     /**
      * Removes the account with its login sessions; of its name and its id only hashes are left, so that nobody gets them
-     * again. Empty where there is no such account.
+     * again. Notes in the {@link ErasureStore} that the rest is due. Empty where there is no such account.
      */
     Future<Optional<Revocation>> erase(UserId id, Instant now, Instant until);
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The use cases over a store in memory, with hashes that cost nothing and values that can be foretold. */
 final class World implements PasswordHasher, AccessTokens, RandomValues {
@@ -37,7 +38,11 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     final ManualClock clock = ManualClock.atNewYear();
     final List<LoginRevoked> announced = new ArrayList<>();
     final SessionOptions options = new SessionOptions(REFRESH_LIFE, true);
-    final AuthPorts ports = new AuthPorts(store, store, store, store, this, this, this, announced::add, clock);
+    /** What the chat service answers; by default, that nothing is left. */
+    Function<UserId, Future<Boolean>> erase = user -> Future.succeededFuture(true);
+
+    final AuthPorts ports = new AuthPorts(
+            store, store, store, store, store, this, this, this, announced::add, user -> erase.apply(user), clock);
     final LoginSessions sessions = new LoginSessions(ports, options);
     final PasswordCheck passwords = new PasswordCheck(ports, SignInOptions.DEFAULTS);
     final AuditTrail audit = new AuditTrail(ports);

@@ -15,6 +15,7 @@ import dev.parley.auth.token.TokenOptions;
 import dev.parley.contracts.admin.AdminCommand;
 import dev.parley.contracts.auth.AuthCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -40,10 +41,12 @@ class AuthCommandsTest {
                 store,
                 store,
                 store,
+                store,
                 new Argon2Hasher(vertx, HashOptions.DEFAULTS),
                 new Es256Tokens(vertx, store, TokenOptions.DEFAULTS, random, clock),
                 random,
                 revoked -> {},
+                user -> Future.succeededFuture(true),
                 clock);
 
         assertThat(AuthCommands.table(ports, SessionOptions.DEFAULTS, SignInOptions.DEFAULTS, new SimpleMeterRegistry())

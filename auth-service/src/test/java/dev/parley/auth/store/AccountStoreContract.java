@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.auth.Answers;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.Erasure;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
 import dev.parley.auth.domain.Revocation;
@@ -27,6 +28,8 @@ public interface AccountStoreContract {
     AccountStore accounts();
 
     LoginStore logins();
+
+    ErasureStore erasures();
 
     @Test
     default void anAccountIsFoundAsItWasAdded() {
@@ -200,6 +203,43 @@ public interface AccountStoreContract {
         assertThat(Answers.of(accounts().erase(alice.id(), NOW, EXPIRY))).isEmpty();
         assertThat(Answers.of(accounts().isErased(alice.id()))).isTrue();
         assertThat(Answers.of(accounts().isErased(new UserId("nobody")))).isFalse();
+    }
+
+    @Test
+    default void thatAnAccountIsErasedIsDueUntilItIsDone() {
+        Account alice = person("alice");
+        Answers.of(accounts().add(alice));
+        Answers.of(accounts().add(person("bobby")));
+        Answers.of(accounts().erase(alice.id(), NOW, EXPIRY));
+        Erasure erasure = new Erasure(alice.id(), NOW);
+        Instant again = NOW.plusSeconds(60);
+
+        assertThat(Answers.of(erasures().take(NOW.minusMillis(1), again, 10))).isEmpty();
+        assertThat(Answers.of(erasures().take(NOW, again, 10))).containsExactly(erasure);
+        assertThat(Answers.of(erasures().take(again.minusMillis(1), again, 10)))
+                .as("taken already")
+                .isEmpty();
+        assertThat(Answers.of(erasures().take(again, again.plusSeconds(60), 10)))
+                .as("left undone")
+                .containsExactly(erasure);
+        Answers.of(erasures().done(alice.id()));
+        assertThat(Answers.of(erasures().take(EXPIRY, EXPIRY, 10))).isEmpty();
+    }
+
+    @Test
+    default void ofManyErasuresTheOldestAreTakenFirst() {
+        Account alice = person("alice");
+        Account bob = person("bobby");
+        Answers.of(accounts().add(alice));
+        Answers.of(accounts().add(bob));
+        Answers.of(accounts().erase(bob.id(), NOW, EXPIRY));
+        Answers.of(accounts().erase(alice.id(), NOW.plusSeconds(1), EXPIRY));
+
+        List<Erasure> first = Answers.of(erasures().take(NOW.plusSeconds(1), EXPIRY, 1));
+
+        assertThat(first).containsExactly(new Erasure(bob.id(), NOW));
+        assertThat(Answers.of(erasures().take(NOW.plusSeconds(1), EXPIRY, 1)))
+                .containsExactly(new Erasure(alice.id(), NOW.plusSeconds(1)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.parley.chat.store.StoredEvent;
 import dev.parley.contracts.chat.BanPerson;
 import dev.parley.contracts.chat.ChangeRoom;
 import dev.parley.contracts.chat.CreateRoom;
+import dev.parley.contracts.chat.EraseFromRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
 import dev.parley.contracts.chat.PostMessage;
@@ -58,6 +59,10 @@ public final class ChangeRoomUseCase {
 
     public Future<Posted> leave(LeaveRoom command) {
         return posted(rules.leave(command));
+    }
+
+    public Future<Posted> erase(EraseFromRoom command) {
+        return posted(rules.erase(command));
     }
 
     public Future<RoomView> create(CreateRoom command) {

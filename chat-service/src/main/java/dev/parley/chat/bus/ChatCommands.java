@@ -1,6 +1,7 @@
 package dev.parley.chat.bus;
 
 import dev.parley.chat.app.ChangeRoomUseCase;
+import dev.parley.chat.app.EraseWriterUseCase;
 import dev.parley.chat.app.ListMembersUseCase;
 import dev.parley.chat.app.ListRoomsUseCase;
 import dev.parley.chat.app.Markers;
@@ -18,6 +19,8 @@ import dev.parley.contracts.bus.CommandTable;
 import dev.parley.contracts.chat.BanPerson;
 import dev.parley.contracts.chat.ChangeRoom;
 import dev.parley.contracts.chat.CreateRoom;
+import dev.parley.contracts.chat.EraseFromRoom;
+import dev.parley.contracts.chat.EraseWriter;
 import dev.parley.contracts.chat.GetRoom;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
@@ -67,6 +70,7 @@ public final class ChatCommands {
         on(table, BanPerson.class, change::ban);
         on(table, UnbanPerson.class, change::unban);
         on(table, ChangeRoom.class, change::change);
+        on(table, EraseFromRoom.class, change::erase);
         on(table, ListMembers.class, members::run);
         on(table, WhoMayRead.class, read::readers);
         on(table, GetRoom.class, read::get);
@@ -79,8 +83,9 @@ public final class ChatCommands {
     }
 
     /** What every chat service serves. */
-    public CommandTable ofDirectory(RoomStore store) {
+    public CommandTable ofDirectory(RoomStore store, EraseWriterUseCase erase) {
         CommandTable table = new CommandTable();
+        on(table, EraseWriter.class, erase::run);
         on(table, ListRooms.class, new ListRoomsUseCase(store)::run);
         return table;
     }

@@ -3,6 +3,7 @@ package dev.parley.chat.domain;
 import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
+import dev.parley.contracts.model.UserId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,9 @@ public record Draft(
         Optional<ClientMessageId> clientMessageId,
         OptionalLong replyTo,
         Map<String, String> fields) {
+    /** The field that says whom an act is about, by id. */
+    static final String TARGET_ID = "targetId";
+
     public Draft {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
@@ -37,6 +41,13 @@ public record Draft(
             Optional<ClientMessageId> clientMessageId,
             OptionalLong replyTo) {
         this(sequence, type, author, text, clientMessageId, replyTo, Map.of());
+    }
+
+    /** Whose standing in the room it changes or ends. */
+    public Optional<UserId> about() {
+        return type == EventType.LEAVE
+                ? Optional.of(author.id())
+                : Optional.ofNullable(fields.get(TARGET_ID)).map(UserId::new);
     }
 
     @Override

@@ -268,7 +268,7 @@ public final class MemberRules {
 
     private static Map<String, String> fields(Target target) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("targetId", target.id().value());
+        fields.put(Draft.TARGET_ID, target.id().value());
         fields.put("target", target.name());
         return fields;
     }

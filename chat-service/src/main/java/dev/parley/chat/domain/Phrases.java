@@ -1,8 +1,10 @@
 package dev.parley.chat.domain;
 
+import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.Role;
 import dev.parley.contracts.chat.Visibility;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The texts that the service writes itself, in a language ({@code PARLEY_LOCALE}). */
 public enum Phrases {
@@ -37,6 +39,16 @@ public enum Phrases {
         String somebody() {
             return "a guest";
         }
+
+        @Override
+        public String formerUser() {
+            return "a former user";
+        }
+
+        @Override
+        public String erased() {
+            return "This message was erased";
+        }
     },
     KO {
         @Override
@@ -69,6 +81,16 @@ public enum Phrases {
         String somebody() {
             return "손님";
         }
+
+        @Override
+        public String formerUser() {
+            return "탈퇴한 사용자";
+        }
+
+        @Override
+        public String erased() {
+            return "삭제된 메시지입니다.";
+        }
     };
 
     /** What somebody has done. */
@@ -91,6 +113,36 @@ public enum Phrases {
 
     /** Whose name nobody knows. */
     abstract String somebody();
+
+    /** Who was erased. */
+    public abstract String formerUser();
+
+    /** In the place of what somebody said who was erased. */
+    public abstract String erased();
+
+    /**
+     * What an event says that is worded here, when its people have these names; empty of what a person has worded.
+     *
+     * @param target whom it is about, where it is about somebody
+     * @param detail the role that was given, or the visibility, as the event has it; empty for none
+     */
+    public Optional<String> retold(EventType type, String name, String target, String detail) {
+        return switch (type) {
+            case JOIN -> Optional.of(joined(name));
+            case LEAVE -> Optional.of(left(name));
+            case INVITE -> Optional.of(said(Act.ADDED, name, target));
+            case KICK -> Optional.of(said(Act.REMOVED, name, target));
+            case BAN -> Optional.of(said(Act.BANNED, name, target));
+            case UNBAN -> Optional.of(said(Act.UNBANNED, name, target));
+            case ROLE -> Optional.of(gaveRole(name, target, Role.valueOf(detail.toUpperCase(Locale.ROOT))));
+            case ROOM ->
+                Optional.of(
+                        detail.isEmpty()
+                                ? described(name)
+                                : made(name, Visibility.valueOf(detail.toUpperCase(Locale.ROOT))));
+            default -> Optional.empty();
+        };
+    }
 
     String joined(String name) {
         return filled(Act.JOINED, name);

@@ -1,6 +1,8 @@
 package dev.parley.chat.domain;
 
 import dev.parley.contracts.chat.CreateRoom;
+import dev.parley.contracts.chat.EraseFromRoom;
+import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.JoinRoom;
 import dev.parley.contracts.chat.LeaveRoom;
 import dev.parley.contracts.chat.PostMessage;
@@ -10,9 +12,12 @@ import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.ClientMessageId;
+import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.RoomId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -99,6 +104,37 @@ public final class PostingRules {
                     String text = options.phrases().left(command.actor().displayName());
                     return Decision.Accept.of(room).left(command.actor(), text);
                 }));
+    }
+
+    /** Ends whatever a person is to a room: as leaving does, but for who is no member, too, and only once. */
+    public Write erase(EraseFromRoom command) {
+        Phrases phrases = options.phrases();
+        Actor erased = new Actor(command.user(), "", phrases.formerUser(), Set.of());
+        return write(
+                command.room(),
+                erased,
+                Optional.empty(),
+                (state, moment) -> state.room()
+                        .<Decision>map(room -> state.erasedAt().isPresent()
+                                ? new Decision.Repeat(room, state.erasedAt().getAsLong())
+                                : erased(state, room, erased))
+                        .orElseGet(Decision::notFound));
+    }
+
+    private Decision erased(RoomState state, Room room, Actor erased) {
+        Room after = room.advanced()
+                .withMembers(Math.max(0, room.members() - (state.member().isPresent() ? 1 : 0)))
+                .withBans(Math.max(0, room.bans() - (state.isBanned() ? 1 : 0)));
+        Draft leave = new Draft(
+                after.head(),
+                EventType.LEAVE,
+                erased,
+                options.phrases().left(erased.displayName()),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Map.of(EventBody.ERASED, EventBody.ERASED_WRITER));
+        return Decision.Accept.of(room)
+                .changed(leave, after, erased.id(), Optional.of(new Erased(erased.id(), after.head())));
     }
 
     /** @throws Refusal {@code bad-request} or {@code too-large} */

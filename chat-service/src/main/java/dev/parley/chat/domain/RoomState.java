@@ -3,6 +3,7 @@ package dev.parley.chat.domain;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.model.UserId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -48,12 +49,24 @@ public record RoomState(
         return owners.equals(Set.of(user));
     }
 
+    /** Whether the actor is kept out. */
+    boolean isBanned() {
+        return isBan(actor);
+    }
+
+    /** The sequence of the LEAVE by which the actor is erased. */
+    OptionalLong erasedAt() {
+        return actor.filter(Erased.class::isInstance).map(Erased.class::cast).stream()
+                .mapToLong(Erased::erasedAt)
+                .findFirst();
+    }
+
     /** Why the actor may not know of the room, or not read it: to others a private room is as one that does not exist. */
     public Optional<Decision.Reject> barred() {
         if (room.filter(found -> found.isPublic() || member().isPresent()).isEmpty()) {
             return Optional.of(Decision.notFound());
         }
-        return isBan(actor)
+        return isBan(actor) || erasedAt().isPresent()
                 ? Optional.of(new Decision.Reject(ErrorCode.FORBIDDEN, "banned from this room"))
                 : Optional.empty();
     }

@@ -7,6 +7,7 @@ import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.RoomState;
 import dev.parley.chat.domain.Standing;
 import dev.parley.chat.domain.Write;
+import dev.parley.chat.store.About;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.MemberKey;
@@ -40,6 +41,7 @@ final class Projection {
     private final Map<RoomId, Room> changed = new LinkedHashMap<>();
     private final Map<MemberKey, Optional<Standing>> changedMembers = new HashMap<>();
     private final List<StoredEvent> events = new ArrayList<>();
+    private final List<About> about = new ArrayList<>();
 
     /** @param sent the events that are known to have been stored before under a client message id of the batch */
     Projection(
@@ -67,6 +69,7 @@ final class Projection {
         changed.putAll(trial.changed);
         changedMembers.putAll(trial.changedMembers);
         events.addAll(trial.events.subList(events.size(), trial.events.size()));
+        about.addAll(trial.about.subList(about.size(), trial.about.size()));
     }
 
     Optional<Room> room(RoomId id) {
@@ -134,6 +137,7 @@ final class Projection {
         for (Draft draft : accepted.drafts()) {
             StoredEvent event = encode.apply(draft);
             events.add(event);
+            draft.about().ifPresent(user -> about.add(new About(user, event.room(), event.position())));
             event.clientKey().ifPresent(key -> sent.put(key, event));
         }
     }
@@ -160,7 +164,7 @@ final class Projection {
         List<Room> described = advanced.stream()
                 .filter(room -> !room.isDescribedAs(Objects.requireNonNull(loaded.get(room.id()))))
                 .toList();
-        return new Batch(created, advanced, described, events, changedMembers);
+        return new Batch(created, advanced, described, events, about, changedMembers);
     }
 
     /** Tells the cache what was committed. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param advanced rooms that were there before, at their state after the batch
  * @param described those of the advanced whose name, topic, visibility or bans have changed
  * @param events in order of sequence within each room
+ * @param about those of the events that are about somebody
  * @param members what each person is from now on; empty for one who has left
  */
 public record Batch(
@@ -20,22 +21,24 @@ public record Batch(
         List<Room> advanced,
         List<Room> described,
         List<StoredEvent> events,
+        List<About> about,
         Map<MemberKey, Optional<Standing>> members) {
     public Batch {
         created = List.copyOf(created);
         advanced = List.copyOf(advanced);
         described = List.copyOf(described);
         events = List.copyOf(events);
+        about = List.copyOf(about);
         members = Map.copyOf(members);
     }
 
-    /** One in which rooms stay as they are described. */
+    /** One in which rooms stay as they are described, and nothing happens to anybody. */
     public Batch(
             List<Room> created,
             List<Room> advanced,
             List<StoredEvent> events,
             Map<MemberKey, Optional<Standing>> members) {
-        this(created, advanced, List.of(), events, members);
+        this(created, advanced, List.of(), events, List.of(), members);
     }
 
     /** Whether there is nothing to write. */

@@ -20,6 +20,9 @@ public interface MarkerStore {
     /** A person's durable names in a room, and where they stand. */
     Future<Map<DurableName, Position>> named(RoomId room, UserId user);
 
+    /** Forgets all markers of a person. */
+    Future<Void> forget(UserId user);
+
     /** Forgets markers that were not used since before that day, so many at the most; tells how many. */
     Future<Integer> forgetUnused(long beforeDay, int limit);
 }

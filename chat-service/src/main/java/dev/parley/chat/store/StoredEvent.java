@@ -2,6 +2,7 @@ package dev.parley.chat.store;
 
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.Epoch;
+import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
@@ -17,6 +18,17 @@ public record StoredEvent(RoomId room, Epoch epoch, String id, UserId author, In
     /** Its place in the room's log. */
     public Position position() {
         return new Position(epoch, event.sequence());
+    }
+
+    /** The same with another body. */
+    public StoredEvent withBody(EventBody body) {
+        return new StoredEvent(
+                room,
+                epoch,
+                id,
+                author,
+                sentAt,
+                new LoggedEvent(event.sequence(), event.type(), event.clientMessageId(), body));
     }
 
     /** Under what it is stored once, where the sender gave an id. */

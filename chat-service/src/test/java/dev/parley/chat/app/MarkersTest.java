@@ -60,6 +60,11 @@ class MarkersTest {
         }
 
         @Override
+        public Future<Void> forget(UserId user) {
+            throw new UnsupportedOperationException("nobody is erased here");
+        }
+
+        @Override
         public Future<Integer> forgetUnused(long beforeDay, int limit) {
             forgotten.add(beforeDay);
             int gone = Math.min(unused, limit);

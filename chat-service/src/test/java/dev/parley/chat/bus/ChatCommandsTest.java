@@ -4,9 +4,13 @@ import static dev.parley.chat.Vocabulary.closedRooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.Vocabulary;
+import dev.parley.chat.app.EraseWriterUseCase;
+import dev.parley.chat.domain.Phrases;
 import dev.parley.chat.shard.ChatMeters;
+import dev.parley.chat.shard.Retelling;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Shard;
+import dev.parley.chat.store.memory.MemoryMarkers;
 import dev.parley.chat.store.memory.MemoryStore;
 import dev.parley.contracts.chat.ChatCommand;
 import dev.parley.contracts.chat.DirectoryCommand;
@@ -43,7 +47,10 @@ class ChatCommandsTest {
 
     @Test
     void theDirectoryServesEveryCommandOfIts() {
-        assertThat(commands.ofDirectory(store).types())
+        EraseWriterUseCase erase = new EraseWriterUseCase(
+                store, new MemoryMarkers(store), new Retelling(Phrases.EN), command -> Future.succeededFuture(), 1);
+
+        assertThat(commands.ofDirectory(store, erase).types())
                 .isEqualTo(Set.of(DirectoryCommand.class.getPermittedSubclasses()));
     }
 }

@@ -55,6 +55,20 @@ public interface MarkerStoreContract {
     }
 
     @Test
+    default void thoseOfAPersonAreForgottenAndNoOthers() {
+        MarkerStore markers = furnished();
+        Map<MarkerKey, Position> all = new LinkedHashMap<>();
+        all.put(of(GARDEN, ALICE.id(), PHONE), at(2));
+        all.put(of(GARDEN, BOB.id(), PHONE), at(4));
+        await(markers.move(all, TODAY));
+
+        await(markers.forget(ALICE.id()));
+
+        assertThat(ofAlice(markers)).isEmpty();
+        assertThat(await(markers.named(GARDEN, BOB.id()))).isEqualTo(Map.of(PHONE, at(4)));
+    }
+
+    @Test
     default void markersAreOfOnePersonOneRoomAndOneName() {
         MarkerStore markers = furnished();
         Map<MarkerKey, Position> all = new LinkedHashMap<>();

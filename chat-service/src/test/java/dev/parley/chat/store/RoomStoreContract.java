@@ -141,7 +141,12 @@ public interface RoomStoreContract {
 
         await(stores.log()
                 .append(new Batch(
-                        List.of(), List.of(other), List.of(other), List.of(event(PUBLIC_ROOM, 2, ALICE)), Map.of())));
+                        List.of(),
+                        List.of(other),
+                        List.of(other),
+                        List.of(event(PUBLIC_ROOM, 2, ALICE)),
+                        List.of(),
+                        Map.of())));
 
         assertThat(await(stores.rooms().rooms(Set.of(GARDEN)))).containsEntry(GARDEN, other);
         assertThat(found(stores, "orch")).as("it is no public room any more").isEmpty();

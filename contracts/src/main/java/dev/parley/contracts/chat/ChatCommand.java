@@ -12,6 +12,7 @@ public sealed interface ChatCommand<R extends Reply> extends Command<R>
         permits BanPerson,
                 ChangeRoom,
                 CreateRoom,
+                EraseFromRoom,
                 GetRoom,
                 JoinRoom,
                 LeaveRoom,

@@ -13,4 +13,5 @@ public sealed interface ChatReply extends Reply
                 PostedAll,
                 RoomPage,
                 RoomView,
-                Subscribed {}
+                Subscribed,
+                WriterErased {}

@@ -100,6 +100,11 @@ record DatabaseClient(SimDatabase database, Schedule.Loop loop) implements Messa
     }
 
     @Override
+    public Future<Void> forget(UserId user) {
+        throw new UnsupportedOperationException("nobody is erased here");
+    }
+
+    @Override
     public Future<Integer> forgetUnused(long beforeDay, int limit) {
         throw new UnsupportedOperationException("no run is long enough");
     }

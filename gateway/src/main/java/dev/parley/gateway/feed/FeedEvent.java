@@ -1,5 +1,6 @@
 package dev.parley.gateway.feed;
 
+import dev.parley.contracts.chat.EventType;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.RoomId;
@@ -44,6 +45,11 @@ public final class FeedEvent {
     /** What it says about who may go on hearing the room. */
     RightsChange rights() {
         return rights;
+    }
+
+    /** Whether a person is erased by it, from what the log says before it (docs/protocol.md, "Erased events"). */
+    boolean erases() {
+        return event.type() == EventType.LEAVE && event.body().isErased();
     }
 
     public long sequence() {

@@ -223,10 +223,12 @@ final class RoomFeed {
         known = Math.max(known, event.sequence());
         if (event.sequence() == head + 1 && epoch != null) {
             head++;
-            if (ring.length == 0) {
-                ring = new FeedEvent[options.events()];
-            }
             FeedEvent appended = new FeedEvent(room, epoch, event, feeds.frames());
+            if (ring.length == 0 || appended.erases()) {
+                // Who was erased here: what the log said before, it says otherwise now, or soon.
+                ring = new FeedEvent[options.events()];
+                base = head - 1;
+            }
             ring[slot(head)] = appended;
             if (appended.rights().effect() != RightsChange.Effect.NONE) {
                 changes.add(appended);

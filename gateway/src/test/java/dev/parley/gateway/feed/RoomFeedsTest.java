@@ -52,6 +52,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway's feeds against a shard's owner that loses announcements, moves and is slow, as the backbone may be. */
 class RoomFeedsTest {
@@ -150,6 +151,11 @@ class RoomFeedsTest {
             announce(List.of(add(EventType.CHAT, "{}"), add(type, body), add(EventType.CHAT, "{}")));
         }
 
+        /** The whole log says something else from now on. */
+        void rewrite(String body) {
+            log.replaceAll(event -> new LoggedEvent(event.sequence(), event.type(), null, EventBody.of(body)));
+        }
+
         private LoggedEvent add(EventType type, String body) {
             LoggedEvent event = new LoggedEvent(log.size() + 1L, type, null, EventBody.of(body));
             log.add(event);
@@ -166,6 +172,7 @@ class RoomFeedsTest {
     /** A reader that notes the sequences it got, and may refuse more. */
     private static final class Notes implements Reader {
         private final List<Long> sequences = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
         private final List<Long> replayed = Collections.synchronizedList(new ArrayList<>());
         private volatile long capacity = Long.MAX_VALUE;
         private final List<Removal> removals = Collections.synchronizedList(new ArrayList<>());
@@ -178,6 +185,7 @@ class RoomFeedsTest {
 
         @Override
         public void deliver(FeedEvent event, boolean replay) {
+            bodies.add(event.event().body().json());
             sequences.add(event.sequence());
             if (replay) {
                 replayed.add(event.sequence());
@@ -327,6 +335,26 @@ class RoomFeedsTest {
         owner.commit(1);
 
         Eventually.within(PATIENCE, () -> assertThat(notes.sequences).containsExactly(1L, 2L, 3L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whenAWriterIsErasedWhatItSaidBeforeIsNotDeliveredFromMemory(boolean announcementIsLost) {
+        Notes live = live();
+        owner.commit(3);
+        Eventually.within(PATIENCE, () -> assertThat(live.sequences).containsExactly(1L, 2L, 3L));
+
+        owner.losing = announcementIsLost;
+        String tombstone = "{\"message\":\"gone\"" + EventBody.ERASED_END;
+        owner.rewrite(tombstone);
+        owner.announce(List.of(owner.add(EventType.LEAVE, "{\"writerId\":\"c\"" + EventBody.ERASED_END)));
+        Eventually.within(PATIENCE, () -> assertThat(live.sequences).containsExactly(1L, 2L, 3L, 4L));
+        Notes late = new Notes();
+        open(late, 1);
+
+        Eventually.within(PATIENCE, () -> assertThat(late.sequences).containsExactly(1L, 2L, 3L, 4L));
+        assertThat(live.bodies.subList(0, 3)).containsOnly("{}");
+        assertThat(late.bodies.subList(0, 3)).containsOnly(tombstone);
     }
 
     @Test

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Flyway, with one history table a service, so that services may share a PostgreSQL database. Blocks. */
+/**
+ * Flyway, with one history table a service, so that services may share a PostgreSQL database. A text is read as JSON the
+ * same way on both databases where <code>${json}</code> follows it. Blocks.
+ */
 final class Migrations {
     private static final int CONNECT_RETRIES = 30;
 
@@ -19,6 +23,7 @@ final class Migrations {
                 .dataSource(options.isSqlite() ? sqlite(options) : postgres(options))
                 .locations("classpath:" + folder)
                 .table("flyway_" + folder.substring(folder.lastIndexOf('/') + 1))
+                .placeholders(Map.of("json", options.isSqlite() ? "" : "::json"))
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .connectRetries(CONNECT_RETRIES)

@@ -4,6 +4,7 @@ import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.AuditEvent;
 import dev.parley.auth.domain.AuditEvent.Place;
 import dev.parley.auth.domain.DisplayName;
+import dev.parley.auth.domain.Erasure;
 import dev.parley.auth.domain.Grant;
 import dev.parley.auth.domain.Login;
 import dev.parley.auth.domain.Revocation;
@@ -13,6 +14,7 @@ import dev.parley.auth.domain.Standing;
 import dev.parley.auth.domain.Username;
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AuditStore;
+import dev.parley.auth.store.ErasureStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.LoginStore;
 import dev.parley.auth.store.RevocationStore;
@@ -24,6 +26,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +36,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** All stores in one, as they refer to each other. For tests: nothing outlives the process. Any thread. */
-public final class MemoryStore implements AccountStore, LoginStore, KeyStore, RevocationStore, AuditStore {
+public final class MemoryStore
+        implements AccountStore, LoginStore, KeyStore, RevocationStore, AuditStore, ErasureStore {
     private static final Comparator<Place> OLDEST_FIRST =
             Comparator.comparing(Place::at).thenComparing(Place::id);
+
+    private record Due(Erasure erasure, Instant at) {}
 
     private record Token(String loginId, Instant expiresAt, boolean spent) {}
 
@@ -48,6 +54,7 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
     private final Set<UserId> erased = new HashSet<>();
     private final List<AuditEvent> audit = new ArrayList<>();
     private final List<Revocation> revocations = new ArrayList<>();
+    private final Map<UserId, Due> erasures = new LinkedHashMap<>();
     private long number;
 
     @Override
@@ -152,6 +159,7 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
         }
         retired.add(gone.username());
         erased.add(id);
+        erasures.put(id, new Due(new Erasure(id, now), now));
         List<String> itsLogins = logins.values().stream()
                 .filter(login -> login.user().equals(id))
                 .map(Login::id)
@@ -209,6 +217,24 @@ public final class MemoryStore implements AccountStore, LoginStore, KeyStore, Re
                 .toList();
         revocations.removeAll(past);
         return Future.succeededFuture(past.size());
+    }
+
+    @Override
+    public synchronized Future<List<Erasure>> take(Instant now, Instant again, int limit) {
+        List<Erasure> due = erasures.values().stream()
+                .filter(one -> !one.at().isAfter(now))
+                .sorted(Comparator.comparing(Due::at))
+                .map(Due::erasure)
+                .limit(limit)
+                .toList();
+        due.forEach(erasure -> erasures.put(erasure.user(), new Due(erasure, again)));
+        return Future.succeededFuture(due);
+    }
+
+    @Override
+    public synchronized Future<Void> done(UserId user) {
+        erasures.remove(user);
+        return Future.succeededFuture();
     }
 
     @Override

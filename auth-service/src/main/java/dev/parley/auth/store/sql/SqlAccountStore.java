@@ -195,6 +195,7 @@ public final class SqlAccountStore implements AccountStore {
                                 ? nothing()
                                 : RETIRE.update(connection, retired(new Username(name.get()).hash(), now))
                                         .compose(done -> RETIRE.update(connection, retired(hash(id), now)))
+                                        .compose(done -> SqlErasureStore.note(connection, id, now))
                                         .compose(done -> keep(
                                                 connection,
                                                 Taken.all(id, Revocation.EVERY_ERA, Optional.empty()),

@@ -3,6 +3,7 @@ package dev.parley.auth.store.memory;
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AccountStoreContract;
 import dev.parley.auth.store.AuditStore;
+import dev.parley.auth.store.ErasureStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.KeyStoreContract;
 import dev.parley.auth.store.LoginStore;
@@ -35,6 +36,11 @@ class MemoryStoreTest implements AccountStoreContract, LoginStoreContract, KeySt
 
     @Override
     public AuditStore audit() {
+        return store;
+    }
+
+    @Override
+    public ErasureStore erasures() {
         return store;
     }
 }

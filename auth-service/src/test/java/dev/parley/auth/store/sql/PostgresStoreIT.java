@@ -3,6 +3,7 @@ package dev.parley.auth.store.sql;
 import dev.parley.auth.store.AccountStore;
 import dev.parley.auth.store.AccountStoreContract;
 import dev.parley.auth.store.AuditStore;
+import dev.parley.auth.store.ErasureStore;
 import dev.parley.auth.store.KeyStore;
 import dev.parley.auth.store.KeyStoreContract;
 import dev.parley.auth.store.LoginStore;
@@ -55,5 +56,10 @@ class PostgresStoreIT implements AccountStoreContract, LoginStoreContract, KeySt
     @Override
     public AuditStore audit() {
         return new SqlAuditStore(stores.database());
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return new SqlErasureStore(stores.database());
     }
 }

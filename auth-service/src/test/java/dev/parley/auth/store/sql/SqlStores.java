@@ -20,7 +20,8 @@ record SqlStores(Vertx vertx, Database database) {
             "auth_signing_key",
             "auth_revocation",
             "auth_retired_name",
-            "auth_audit"
+            "auth_audit",
+            "auth_erasure"
         }) {
             Answers.of(database.transaction(
                     connection -> connection.query("DELETE FROM " + table).execute()));

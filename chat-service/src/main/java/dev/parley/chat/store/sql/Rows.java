@@ -1,9 +1,11 @@
 package dev.parley.chat.store.sql;
 
 import dev.parley.chat.domain.Ban;
+import dev.parley.chat.domain.Erased;
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.Standing;
+import dev.parley.chat.store.About;
 import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.StoredEvent;
 import dev.parley.contracts.chat.EventType;
@@ -24,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Between rows and the domain. */
 final class Rows {
-    /** Stands where a member has its role. */
+    /** These stand where a member has its role. */
     static final String BANNED = "BANNED";
+
+    static final String ERASED = "ERASED";
 
     private Rows() {}
 
@@ -65,6 +69,9 @@ final class Rows {
         } else if (standing instanceof Ban ban) {
             row.put("role", BANNED);
             row.put("joined_seq", ban.bannedAt());
+        } else if (standing instanceof Erased erased) {
+            row.put("role", ERASED);
+            row.put("joined_seq", erased.erasedAt());
         }
         return row;
     }
@@ -86,9 +93,11 @@ final class Rows {
     }
 
     static Standing standing(Row row) {
-        return row.getString("role").equals(BANNED)
-                ? new Ban(new UserId(row.getString("user_id")), row.getLong("joined_seq"))
-                : membership(row);
+        return switch (row.getString("role")) {
+            case BANNED -> new Ban(new UserId(row.getString("user_id")), row.getLong("joined_seq"));
+            case ERASED -> new Erased(new UserId(row.getString("user_id")), row.getLong("joined_seq"));
+            default -> membership(row);
+        };
     }
 
     static Map<String, Object> of(StoredEvent stored) {
@@ -114,15 +123,28 @@ final class Rows {
                 row.getString("id"),
                 new UserId(row.getString("author_id")),
                 Instant.ofEpochMilli(row.getLong("sent_at")),
-                logged(row));
+                logged(row, row.getString("client_message_id")));
     }
 
+    /** As it is shown: what an erased writer called it is kept to know it again (I2), and not shown. */
     static LoggedEvent logged(Row row) {
-        @Nullable String clientId = row.getString("client_message_id");
+        LoggedEvent event = logged(row, row.getString("client_message_id"));
+        return event.body().isErased() ? logged(row, null) : event;
+    }
+
+    private static LoggedEvent logged(Row row, @Nullable String clientId) {
         return new LoggedEvent(
                 row.getLong("seq"),
                 EventType.valueOf(row.getString("type")),
                 clientId == null ? null : new ClientMessageId(clientId),
                 EventBody.of(row.getString("body")));
+    }
+
+    static Map<String, Object> of(About about) {
+        return Map.of(
+                "user_id", about.user().value(),
+                "room_id", about.room().value(),
+                "epoch", about.position().epoch().value(),
+                "seq", about.position().sequence());
     }
 }

@@ -29,6 +29,7 @@ public final class SqlMarkerStore implements MarkerStore {
             """;
     static final String NAMED =
             "SELECT name, epoch, seq FROM chat_markers WHERE user_id = #{user_id} AND room_id = #{room_id} AND name <> ''";
+    static final String FORGET_PERSON = "DELETE FROM chat_markers WHERE user_id = #{user_id}";
     static final String FORGET = """
             DELETE FROM chat_markers WHERE (user_id, room_id, name) IN (
                 SELECT user_id, room_id, name FROM chat_markers
@@ -63,6 +64,13 @@ public final class SqlMarkerStore implements MarkerStore {
                                 new DurableName(row.getString("name")),
                                 new Position(new Epoch(row.getString("epoch")), row.getLong("seq"))))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @Override
+    public Future<Void> forget(UserId user) {
+        Map<String, Object> row = Map.of("user_id", user.value());
+        return Answers.bounded(database.write(List.of(new Change(FORGET_PERSON, List.of(row)))))
+                .mapEmpty();
     }
 
     @Override

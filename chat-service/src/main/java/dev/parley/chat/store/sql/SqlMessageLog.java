@@ -52,13 +52,16 @@ public final class SqlMessageLog implements MessageLog {
             VALUES (#{room_id}, #{epoch}, #{seq}, #{id}, #{type}, #{author_id}, #{client_message_id}, #{sent_at},
                     #{body})
             """;
+    static final String ADD_ABOUT = """
+            INSERT INTO chat_about (user_id, room_id, epoch, seq) VALUES (#{user_id}, #{room_id}, #{epoch}, #{seq})
+            """;
     static final String PUT_MEMBER = """
             INSERT INTO chat_members (room_id, user_id, role, joined_seq)
             VALUES (#{room_id}, #{user_id}, #{role}, #{joined_seq})
             ON CONFLICT (room_id, user_id) DO UPDATE SET role = excluded.role, joined_seq = excluded.joined_seq
             """;
     static final String REMOVE_MEMBER = "DELETE FROM chat_members WHERE room_id = #{room_id} AND user_id = #{user_id}";
-    private static final String EVENT = "room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body";
+    static final String EVENT = "room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body";
     static final String FIND = "SELECT " + EVENT
             + " FROM chat_events WHERE (room_id, author_id, client_message_id) IN (" + Answers.VALUES + ")";
     static final String AT =
@@ -109,6 +112,8 @@ public final class SqlMessageLog implements MessageLog {
         return Stream.of(
                         new Change(ADD_ROOM, rooms(batch.created())),
                         new Change(ADD_EVENT, events),
+                        new Change(
+                                ADD_ABOUT, batch.about().stream().map(Rows::of).toList()),
                         new Change(PUT_MEMBER, members),
                         new Change(REMOVE_MEMBER, gone),
                         new Change(ADVANCE_ROOM, rooms(batch.advanced())),

@@ -38,7 +38,7 @@ public final class SqlRoomStore implements RoomStore {
             "SELECT room_id, user_id FROM chat_members WHERE role = 'OWNER' AND room_id IN (" + Answers.VALUES + ")";
     static final String MEMBERS = """
             SELECT user_id, role, joined_seq FROM chat_members
-            WHERE room_id = #{room} AND user_id > #{after} AND role <> 'BANNED'
+            WHERE room_id = #{room} AND user_id > #{after} AND role NOT IN ('BANNED', 'ERASED')
             ORDER BY user_id LIMIT #{limit}
             """;
     static final String HEADS = "SELECT id, epoch, head FROM chat_rooms WHERE id IN (" + Answers.VALUES + ")";
@@ -47,7 +47,7 @@ public final class SqlRoomStore implements RoomStore {
                     FROM chat_members m
                     JOIN chat_rooms r ON r.id = m.room_id
                     LEFT JOIN chat_events e ON e.room_id = r.id AND e.epoch = r.epoch AND e.seq = r.head
-                    WHERE m.user_id = #{user} AND m.role <> 'BANNED' AND r.search LIKE #{query} ESCAPE '!'
+                    WHERE m.user_id = #{user} AND m.role NOT IN ('BANNED', 'ERASED') AND r.search LIKE #{query} ESCAPE '!'
                       AND (COALESCE(e.sent_at, r.created_at), r.id) < (#{active_at}, #{after})
                     ORDER BY COALESCE(e.sent_at, r.created_at) DESC, r.id DESC
                     LIMIT #{limit}
@@ -55,7 +55,7 @@ public final class SqlRoomStore implements RoomStore {
     static final String PUBLIC = "SELECT " + ROOM + """
                     , m.role, r.created_at AS active_at
                     FROM chat_rooms r
-                    LEFT JOIN chat_members m ON m.room_id = r.id AND m.user_id = #{user} AND m.role <> 'BANNED'
+                    LEFT JOIN chat_members m ON m.room_id = r.id AND m.user_id = #{user} AND m.role NOT IN ('BANNED', 'ERASED')
                     WHERE r.visibility = 'PUBLIC' AND r.search LIKE #{query} ESCAPE '!' AND r.id > #{after}
                     ORDER BY r.id
                     LIMIT #{limit}

@@ -54,6 +54,12 @@ public final class MemoryMarkers implements MarkerStore {
     }
 
     @Override
+    public Future<Void> forget(UserId user) {
+        markers.keySet().removeIf(key -> key.user().equals(user));
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Future<Integer> forgetUnused(long beforeDay, int limit) {
         List<MarkerKey> unused = markers.entrySet().stream()
                 .filter(marker -> marker.getValue().day() < beforeDay)

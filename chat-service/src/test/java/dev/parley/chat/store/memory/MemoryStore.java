@@ -1,8 +1,10 @@
 package dev.parley.chat.store.memory;
 
+import dev.parley.chat.domain.Erased;
 import dev.parley.chat.domain.Membership;
 import dev.parley.chat.domain.Room;
 import dev.parley.chat.domain.Standing;
+import dev.parley.chat.store.About;
 import dev.parley.chat.store.Batch;
 import dev.parley.chat.store.ClientKey;
 import dev.parley.chat.store.EventPage;
@@ -11,6 +13,7 @@ import dev.parley.chat.store.MemberKey;
 import dev.parley.chat.store.MessageLog;
 import dev.parley.chat.store.RoomStore;
 import dev.parley.chat.store.StoredEvent;
+import dev.parley.chat.store.TraceStore;
 import dev.parley.chat.store.Window;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.chat.Role;
@@ -26,6 +29,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,13 +41,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Both ports in memory: the fake of the unit tests. Every answer is there at once. One thread. */
-public final class MemoryStore implements MessageLog, RoomStore {
+/** The ports in memory: the fake of the unit tests. Every answer is there at once. One thread. */
+public final class MemoryStore implements MessageLog, RoomStore, TraceStore {
     private final Map<RoomId, Room> rooms = new TreeMap<>(Comparator.comparing(RoomId::value));
     private final Map<MemberKey, Standing> members = new HashMap<>();
     private final Map<RoomId, List<StoredEvent>> logs = new HashMap<>();
     private final Map<ClientKey, StoredEvent> byClient = new HashMap<>();
     private final Set<RoomId> seeded = new HashSet<>();
+    private final Set<About> about = new LinkedHashSet<>();
 
     /** All events of a room, in order of sequence. */
     public List<StoredEvent> log(RoomId room) {
@@ -63,6 +68,7 @@ public final class MemoryStore implements MessageLog, RoomStore {
             logs.computeIfAbsent(event.room(), room -> new ArrayList<>()).add(event);
             event.clientKey().ifPresent(key -> byClient.put(key, event));
         });
+        about.addAll(batch.about());
         batch.members()
                 .forEach((key, now) ->
                         now.ifPresentOrElse(member -> members.put(key, member), () -> members.remove(key)));
@@ -111,7 +117,7 @@ public final class MemoryStore implements MessageLog, RoomStore {
         Room room = rooms.get(id);
         List<LoggedEvent> inside = new ArrayList<>(log(id).stream()
                 .filter(event -> room != null && event.epoch().equals(room.epoch()))
-                .map(StoredEvent::event)
+                .map(MemoryStore::shown)
                 .filter(event -> event.sequence() > window.lowerBound() && event.sequence() < window.upperBound())
                 .toList());
         if (!window.isForward()) {
@@ -196,6 +202,63 @@ public final class MemoryStore implements MessageLog, RoomStore {
                 .map(room -> listed(room, user, false))
                 .limit(limit)
                 .toList());
+    }
+
+    /** An erased writer's own name of an event is not shown. */
+    private static LoggedEvent shown(StoredEvent stored) {
+        LoggedEvent event = stored.event();
+        return event.body().isErased() ? new LoggedEvent(event.sequence(), event.type(), null, event.body()) : event;
+    }
+
+    @Override
+    public Future<List<RoomId>> rooms(UserId user, int limit) {
+        Stream<RoomId> is =
+                members.keySet().stream().filter(key -> key.user().equals(user)).map(MemberKey::room);
+        Stream<RoomId> was =
+                about.stream().filter(one -> one.user().equals(user)).map(About::room);
+        return Future.succeededFuture(
+                Stream.concat(is, was).distinct().limit(limit).toList());
+    }
+
+    @Override
+    public Future<List<StoredEvent>> written(RoomId room, UserId user, int limit) {
+        return Future.succeededFuture(log(room).stream()
+                .filter(event -> event.author().equals(user))
+                .filter(event -> !event.event().body().isErased())
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Future<List<StoredEvent>> about(RoomId room, UserId user, int limit) {
+        return Future.succeededFuture(about.stream()
+                .filter(one -> one.user().equals(user) && one.room().equals(room))
+                .flatMap(one -> find(room, one.position()).stream())
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Future<Void> rewrite(UserId user, List<StoredEvent> events) {
+        for (StoredEvent event : events) {
+            List<StoredEvent> log = logs.computeIfAbsent(event.room(), room -> new ArrayList<>());
+            log.replaceAll(old -> old.position().equals(event.position()) ? event : old);
+            event.clientKey().ifPresent(key -> byClient.put(key, event));
+            about.remove(new About(user, event.room(), event.position()));
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> forget(RoomId room, UserId user) {
+        about.removeIf(one -> one.user().equals(user)
+                && one.room().equals(room)
+                && find(room, one.position()).isEmpty());
+        MemberKey key = new MemberKey(room, user);
+        if (members.get(key) instanceof Erased || !rooms.containsKey(room)) {
+            members.remove(key);
+        }
+        return Future.succeededFuture();
     }
 
     private Stream<Room> matching(String query) {

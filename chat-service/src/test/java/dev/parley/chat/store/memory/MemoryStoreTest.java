@@ -5,9 +5,11 @@ import dev.parley.chat.store.MarkerStoreContract;
 import dev.parley.chat.store.MessageLogContract;
 import dev.parley.chat.store.RoomStoreContract;
 import dev.parley.chat.store.Stores;
+import dev.parley.chat.store.TraceStore;
+import dev.parley.chat.store.TraceStoreContract;
 
 /** The fake keeps the contract of what it stands for. */
-class MemoryStoreTest implements MessageLogContract, RoomStoreContract, MarkerStoreContract {
+class MemoryStoreTest implements MessageLogContract, RoomStoreContract, MarkerStoreContract, TraceStoreContract {
     private final MemoryStore store = new MemoryStore();
 
     @Override
@@ -18,5 +20,10 @@ class MemoryStoreTest implements MessageLogContract, RoomStoreContract, MarkerSt
     @Override
     public MarkerStore markers() {
         return new MemoryMarkers(store);
+    }
+
+    @Override
+    public TraceStore traces() {
+        return store;
     }
 }

@@ -4,6 +4,7 @@ import static dev.parley.chat.Vocabulary.await;
 
 import dev.parley.chat.store.MarkerStore;
 import dev.parley.chat.store.Stores;
+import dev.parley.chat.store.TraceStore;
 import dev.parley.platform.sql.Database;
 import dev.parley.platform.sql.DatabaseOptions;
 import io.vertx.core.Context;
@@ -28,6 +29,10 @@ public final class OpenDatabase implements AutoCloseable {
 
     public MarkerStore markers() {
         return new SqlMarkerStore(database);
+    }
+
+    public TraceStore traces() {
+        return new SqlTraceStore(database);
     }
 
     Database database() {

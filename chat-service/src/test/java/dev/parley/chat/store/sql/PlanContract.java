@@ -23,7 +23,7 @@ interface PlanContract {
     int EVENTS_OF_A_ROOM = 1000;
 
     /** What grows without end. */
-    Set<String> LOGS = Set.of("chat_events", "chat_markers");
+    Set<String> LOGS = Set.of("chat_events", "chat_markers", "chat_about");
 
     OpenDatabase database();
 
@@ -65,7 +65,8 @@ interface PlanContract {
     /** Every constant of the stores that is a statement: a new one is looked at without being listed here. */
     static Map<String, String> statements() {
         Map<String, String> all = new TreeMap<>();
-        for (Class<?> store : List.of(SqlMessageLog.class, SqlRoomStore.class, SqlMarkerStore.class)) {
+        for (Class<?> store :
+                List.of(SqlMessageLog.class, SqlRoomStore.class, SqlMarkerStore.class, SqlTraceStore.class)) {
             for (Field field : store.getDeclaredFields()) {
                 if (field.getType() == String.class && text(field).matches("(?s)(SELECT|INSERT|UPDATE|DELETE) .*")) {
                     all.put(store.getSimpleName() + "." + field.getName(), text(field));
@@ -84,7 +85,10 @@ interface PlanContract {
                         "SqlRoomStore.MINE",
                         "SqlMarkerStore.MOVE",
                         "SqlMarkerStore.NAMED",
-                        "SqlMarkerStore.FORGET");
+                        "SqlMarkerStore.FORGET",
+                        "SqlTraceStore.WRITTEN",
+                        "SqlTraceStore.ABOUT",
+                        "SqlTraceStore.SETTLE_GONE");
         return all;
     }
 
@@ -141,6 +145,7 @@ interface PlanContract {
                 Map.entry("type", "CHAT"),
                 Map.entry("client_message_id", "id-1"),
                 Map.entry("body", "{}"),
+                Map.entry("erased", "%erased"),
                 Map.entry("role", "MEMBER"),
                 Map.entry("seq", 500L),
                 Map.entry("head", 1000L),

@@ -32,6 +32,7 @@ class PostgresPlanIT implements PlanContract {
                 "INSERT INTO chat_events SELECT r.id, 'e1', n, r.id || '-' || n, 'CHAT', 'user-1', 'id-' || n, 1, '{}'"
                         + events,
                 "INSERT INTO chat_markers SELECT 'user-' || n, r.id, 'phone', 'e1', 1, n" + events,
+                "INSERT INTO chat_about SELECT 'user-' || n, r.id, 'e1', n" + events,
                 "ANALYZE");
     }
 

@@ -5,10 +5,12 @@ import dev.parley.chat.store.MarkerStoreContract;
 import dev.parley.chat.store.MessageLogContract;
 import dev.parley.chat.store.RoomStoreContract;
 import dev.parley.chat.store.Stores;
+import dev.parley.chat.store.TraceStore;
+import dev.parley.chat.store.TraceStoreContract;
 import dev.parley.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 
-class PostgresStoreIT implements MessageLogContract, RoomStoreContract, MarkerStoreContract {
+class PostgresStoreIT implements MessageLogContract, RoomStoreContract, MarkerStoreContract, TraceStoreContract {
     private final OpenDatabase database = new OpenDatabase(TestDatabase.postgres());
 
     @Override
@@ -19,6 +21,11 @@ class PostgresStoreIT implements MessageLogContract, RoomStoreContract, MarkerSt
     @Override
     public MarkerStore markers() {
         return database.markers();
+    }
+
+    @Override
+    public TraceStore traces() {
+        return database.traces();
     }
 
     @AfterEach

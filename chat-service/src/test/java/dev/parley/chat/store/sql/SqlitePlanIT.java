@@ -3,6 +3,7 @@ package dev.parley.chat.store.sql;
 import dev.parley.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,13 +47,15 @@ class SqlitePlanIT implements PlanContract {
                         + "INSERT INTO chat_events SELECT r.id, 'e1', n, r.id || '-' || n, 'CHAT', 'user-1', 'id-' || n, 1,"
                         + " '{}' FROM e, chat_rooms r",
                 events + "INSERT INTO chat_markers SELECT 'user-' || n, r.id, 'phone', 'e1', 1, n FROM e, chat_rooms r",
+                events + "INSERT INTO chat_about SELECT 'user-' || n, r.id, 'e1', n FROM e, chat_rooms r",
                 "ANALYZE");
     }
 
     /** SQLite calls a table by its alias. */
     @Override
     public List<String> scans(String table, List<String> plan) {
-        String named = table.equals("chat_events") ? "(chat_events|e)" : table;
+        String named = Map.of("chat_events", "(chat_events|e)", "chat_about", "(chat_about|a)")
+                .getOrDefault(table, table);
         return plan.stream()
                 .filter(step -> step.matches("SCAN " + named + "\\b.*"))
                 .toList();

@@ -5,12 +5,14 @@ import dev.parley.chat.store.MarkerStoreContract;
 import dev.parley.chat.store.MessageLogContract;
 import dev.parley.chat.store.RoomStoreContract;
 import dev.parley.chat.store.Stores;
+import dev.parley.chat.store.TraceStore;
+import dev.parley.chat.store.TraceStoreContract;
 import dev.parley.testkit.TestDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreIT implements MessageLogContract, RoomStoreContract, MarkerStoreContract {
+class SqliteStoreIT implements MessageLogContract, RoomStoreContract, MarkerStoreContract, TraceStoreContract {
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
     static Path folder;
@@ -25,6 +27,11 @@ class SqliteStoreIT implements MessageLogContract, RoomStoreContract, MarkerStor
     @Override
     public MarkerStore markers() {
         return database.markers();
+    }
+
+    @Override
+    public TraceStore traces() {
+        return database.traces();
     }
 
     @AfterEach
