@@ -39,11 +39,15 @@ describe('the page', () => {
     await alice.register(fresh('alice'), 'a long enough passphrase 7');
     await alice.createRoom(room);
     await alice.page.getByText('1 here').waitFor();
+    await alice.page.getByPlaceholder('Find a room').fill(room);
+    const listed = alice.page.locator(`a[data-room="${room}"]`);
+    await listed.getByText('1 member').waitFor();
     const bob = await visit(`${HTTP_2}/#${room}`, { viewport: PHONE, colorScheme: 'dark' });
     await bob.continueAsGuest('Bob');
 
     await alice.page.getByRole('log').getByText(/^Bob/).waitFor();
     await alice.page.getByText('2 here').waitFor();
+    await listed.getByText('2 members').waitFor();
     await alice.say('Hello Bob');
     await bob.sees('Hello Bob');
     await bob.page.getByRole('textbox', { name: 'Message' }).pressSequentially('an');

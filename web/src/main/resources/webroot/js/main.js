@@ -26,7 +26,12 @@ const rooms = new RoomsView(api, texts, (room) => {
   rooms.refresh();
   location.hash = room.id;
 });
-const roomView = new RoomView(texts, { joined: () => rooms.refresh(), leave, removed });
+const roomView = new RoomView(texts, {
+  joined: () => rooms.refresh(),
+  came: (roomId, people) => rooms.grow(roomId, people),
+  leave,
+  removed,
+});
 
 const conversations = new Map();
 let connection = null;

@@ -2,6 +2,8 @@ import { LogView } from './log-view.js';
 import { byId, element, say } from './view.js';
 
 const TYPING_LOOK_MILLIS = 1000;
+/** By how many members a room grows. */
+const GROWS = { JOIN: 1, INVITE: 1, LEAVE: -1, KICK: -1 };
 
 /** The open room: its log, its people, and the place to write. It is the `page` of a Conversation. */
 export class RoomView {
@@ -14,8 +16,9 @@ export class RoomView {
   #conversation = null;
 
   /**
-   * @param {{joined: () => void, leave: (roomId: string) => void, removed: (sentence: string|null) => void}} told what
-   *     the rest of the page is told
+   * @param {{joined: () => void, leave: (roomId: string) => void, removed: (sentence: string|null) => void,
+   *     came: (roomId: string, people: number) => void}} told what the rest of the page is told; `came` says by how many
+   *     other people the room has just grown or shrunk
    */
   constructor(texts, told) {
     this.#texts = texts;
@@ -70,6 +73,9 @@ export class RoomView {
     this.#showTyping();
     if (event.clientMessageId) {
       this.drafts();
+    }
+    if (!isReplay && event.writerId !== this.#conversation.user.id && event.type in GROWS) {
+      this.#told.came(this.#conversation.roomId, GROWS[event.type]);
     }
   }
 

@@ -45,6 +45,14 @@ export class RoomsView {
     }
   }
 
+  /** A room has so many more members than it had. */
+  grow(roomId, people) {
+    const about = this.#list.querySelector(`a[data-room="${roomId}"] [data-members]`);
+    if (about) {
+      this.#countMembers(about, Number(about.dataset.members) + people);
+    }
+  }
+
   /** Reads a page of the list; the answer of an older question than the newest is thrown away. */
   async #read(cursor) {
     const load = ++this.#load;
@@ -79,15 +87,22 @@ export class RoomsView {
   }
 
   #entry(room) {
-    const count = room.members ?? 0;
-    const members = this.#texts.of(count === 1 ? 'rooms.member' : 'rooms.members', { count });
+    const about = element('span', { className: 'room-link__about' }, room.topic ?? '');
+    if (!room.topic) {
+      this.#countMembers(about, room.members ?? 0);
+    }
     const link = element('a', { className: 'room-link', href: `#${room.id}`, data: { room: room.id } },
       element('span', { className: 'room-link__name' }, room.name || room.id),
-      element('span', { className: 'room-link__about' }, room.topic || members));
+      about);
     if (!room.role) {
       link.append(element('span', { className: 'room-link__join' }, this.#texts.of('rooms.join')));
     }
     return element('li', {}, link);
+  }
+
+  #countMembers(about, count) {
+    about.dataset.members = count;
+    about.textContent = this.#texts.of(count === 1 ? 'rooms.member' : 'rooms.members', { count });
   }
 }
 
