@@ -27,7 +27,7 @@ final class Canary {
             for (Gateway gateway : gateways) {
                 StompClient client = gateway.open("tcp", List.of());
                 clients.add(client);
-                client.connect();
+                connect(client, gateway);
                 for (int room = 0; room < ROOMS; room++) {
                     client.send(StompFrame.of(
                             "SUBSCRIBE",
@@ -54,6 +54,14 @@ final class Canary {
             clients.forEach(client -> bodies.forEach(body -> messages(client, body)));
         } finally {
             clients.forEach(StompClient::close);
+        }
+    }
+
+    private static void connect(StompClient client, Gateway gateway) {
+        try {
+            client.connect();
+        } catch (AssertionError e) {
+            throw new AssertionError("at " + gateway.tcp() + ": " + e.getMessage(), e);
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Does to a cluster what a plan says, and ends it: afterwards every process runs, and nothing is cut. Blocks. */
 final class Injector {
+    /** What a process gets to write down what its threads do. */
+    private static final Duration TO_WRITE = Duration.ofSeconds(5);
+
     private final Harmed cluster;
 
     Injector(Harmed cluster) {
@@ -107,6 +110,14 @@ final class Injector {
             }
         }
         return ended;
+    }
+
+    /** Has every service write into its log what its threads do, for who looks why a cluster does not recover. */
+    void dumpThreads() throws InterruptedException {
+        cluster.services()
+                .names()
+                .forEach(name -> cluster.services().process(name).dumpThreads());
+        await(TO_WRITE);
     }
 
     /** Kills all services and starts them again, the first alone, for a cluster that does not recover. */

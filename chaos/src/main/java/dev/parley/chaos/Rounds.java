@@ -45,7 +45,8 @@ final class Rounds {
         while (faults.hasNext() && done.size() < most && Instant.now().isBefore(until)) {
             Fault fault = faults.next();
             if (wanted.test(fault) && !play(fault)) {
-                out.println("    not recovered: all services are killed and started again");
+                out.println(
+                        "    not recovered: what threads do is in the logs; all services are killed and started again");
                 injector.relaunchAll();
                 begin();
             }
@@ -93,6 +94,7 @@ final class Rounds {
                 throw new InterruptedException("while waiting for the recovery");
             }
             problems.add("not recovered: " + firstLine(String.valueOf(e.getMessage())));
+            injector.dumpThreads();
             return false;
         }
     }

@@ -11,10 +11,17 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.parley.chat", importOptions = DoNotIncludeTests.class)
 class ChatArchitectureTest {
+    /** It fails on a thread that is nobody's event loop where a Future has no context: {@code Loops.within} sees to it. */
+    @ArchTest
+    static final ArchRule nobodyWaitsBesideItsEventLoop =
+            noClasses().should().callMethod(Future.class, "timeout", long.class, TimeUnit.class);
+
     @ArchTest
     static final ArchRule LAYERS = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()

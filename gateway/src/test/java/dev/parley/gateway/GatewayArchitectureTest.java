@@ -17,9 +17,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parley.contracts.bus.Bus;
+import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -101,6 +103,11 @@ final class GatewayArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Bus.class);
+
+    /** It fails on a thread that is nobody's event loop where a Future has no context: {@code Loops.within} sees to it. */
+    @ArchTest
+    static final ArchRule nobodyWaitsBesideItsEventLoop =
+            noClasses().should().callMethod(Future.class, "timeout", long.class, TimeUnit.class);
 
     @ArchTest
     static final ArchRule nobodyUsesTheEventBusBesideBus =

@@ -192,6 +192,11 @@ public final class JavaProcess {
         signal("CONT");
     }
 
+    /** Has it write into its log what each of its threads does (SIGQUIT). */
+    public void dumpThreads() {
+        signal("QUIT");
+    }
+
     private void signal(String signal) {
         if (process.isAlive()) { // or its number may be another's by now
             Signals.send(pid(), signal);

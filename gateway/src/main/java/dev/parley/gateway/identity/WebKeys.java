@@ -1,6 +1,7 @@
 package dev.parley.gateway.identity;
 
 import dev.parley.contracts.error.Refusal;
+import dev.parley.platform.loop.Loops;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,7 +15,6 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keys that an identity provider publishes at a URL. Every fetch is a connection of its own, follows no redirect, sends
@@ -26,15 +26,15 @@ final class WebKeys implements KeySource {
 
     private final HttpClient client;
     private final RequestOptions request;
-    private final long withinMillis;
+    private final Duration within;
 
     /** @param within for the whole of a fetch */
     WebKeys(Vertx vertx, URI url, Duration within) {
-        this.withinMillis = within.toMillis();
+        this.within = within;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
                 .setDecompressionSupported(false)
-                .setConnectTimeout((int) withinMillis));
+                .setConnectTimeout((int) within.toMillis()));
         this.request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url.toString())
@@ -44,17 +44,12 @@ final class WebKeys implements KeySource {
 
     @Override
     public Future<String> fetch() {
-        return client.request(request)
-                .compose(this::exchange)
-                .timeout(withinMillis, TimeUnit.MILLISECONDS)
+        return Loops.within(within, client.request(request).compose(this::exchange))
                 .map(body -> body.toString(StandardCharsets.UTF_8));
     }
 
     private Future<Buffer> exchange(HttpClientRequest asked) {
-        return asked.send()
-                .compose(WebKeys::body)
-                .timeout(withinMillis, TimeUnit.MILLISECONDS)
-                .onFailure(given -> asked.reset());
+        return Loops.within(within, asked.send().compose(WebKeys::body)).onFailure(given -> asked.reset());
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {

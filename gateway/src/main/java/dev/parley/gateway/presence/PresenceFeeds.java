@@ -8,21 +8,22 @@ import dev.parley.contracts.presence.RoomPresence;
 import dev.parley.contracts.presence.TypingChanged;
 import dev.parley.contracts.presence.WhoIsHere;
 import dev.parley.gateway.bus.EdgeBus;
+import dev.parley.platform.loop.Loops;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /** Who watches the presence of which room on one event loop: a snapshot first, then what changed since. */
 public final class PresenceFeeds {
-    private static final long WATCH_SECONDS = 5;
+    private static final Duration WATCH = Duration.ofSeconds(5);
 
     private final Context loop = Vertx.currentContext();
     private final EdgeBus bus;
@@ -97,8 +98,7 @@ public final class PresenceFeeds {
     public Future<Watcher> open(RoomId room, Sink sink) {
         Watcher watcher = new Watcher(room, sink);
         watchers.computeIfAbsent(room, id -> new LinkedHashSet<>()).add(watcher);
-        return bus.here(watch.watch(room, this))
-                .timeout(WATCH_SECONDS, TimeUnit.SECONDS)
+        return Loops.within(WATCH, bus.here(watch.watch(room, this)))
                 .recover(late -> Future.failedFuture(Refusal.unavailable("presence is away")))
                 .compose(watched -> bus.ask(new WhoIsHere(shardOf.applyAsInt(room), room)))
                 .map(presence -> {

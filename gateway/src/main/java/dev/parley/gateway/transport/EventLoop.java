@@ -29,8 +29,16 @@ public final class EventLoop {
         context.emit(task, Runnable::run);
     }
 
-    /** Flushes a connection at the end of this turn; to be called once in each. */
+    /**
+     * Flushes a connection at the end of this turn; to be called once in each.
+     *
+     * @throws IllegalStateException on another thread: both lists belong to this one, and one that is changed beside it
+     *     may never be flushed again, nor any connection of the loop
+     */
     void flushLater(ChannelConnection connection) {
+        if (!context.inThread()) {
+            throw new IllegalStateException("a connection is written to beside its event loop");
+        }
         if (written.isEmpty()) {
             context.runOnContext(ignored -> flush());
         }

@@ -9,13 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.CommandTable;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.presence.PersonState;
 import dev.parley.contracts.presence.PresenceChanged;
 import dev.parley.contracts.presence.TypingChanged;
 import dev.parley.gateway.TestEdge;
 import dev.parley.testkit.Eventually;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -278,5 +281,24 @@ class PresenceFeedsTest {
                         .getJsonObject(0)
                         .getString("state"))
                 .isEqualTo("offline");
+    }
+
+    @Test
+    void whereTheOwnerIsAwayTheRefusalComesOnTheLoopThatAsked() {
+        try (TestEdge alone = new TestEdge(1)) {
+            PresenceWatch unheard =
+                    new PresenceWatch(new PresenceReporter(alone.backbone(), alone.home(), alone.bus(), GATEWAY, 100));
+            PresenceFeeds lost = alone.make(() -> new PresenceFeeds(alone.edgeBus(), unheard, room -> 0));
+
+            boolean unavailableHere = alone.on(() -> {
+                Context loop = Vertx.currentContext();
+                return lost.open(LOBBY, new Told())
+                        .transform(done -> Future.succeededFuture(done.failed()
+                                && Refusal.of(done.cause()).code() == ErrorCode.UNAVAILABLE
+                                && Vertx.currentContext() == loop));
+            });
+
+            assertThat(unavailableHere).isTrue();
+        }
     }
 }

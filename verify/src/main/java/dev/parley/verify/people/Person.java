@@ -8,6 +8,7 @@ import dev.parley.verify.door.Rest.Call;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody with a token, who gets a new one before it ends. */
 public final class Person {
@@ -20,6 +21,7 @@ public final class Person {
     private String username = "";
     private long expires;
     private int turn;
+    private @Nullable Future<Void> renewing;
     private boolean known;
 
     /** Where tokens come from. */
@@ -78,8 +80,19 @@ public final class Person {
         if (run.now() < expires - RENEW_BEFORE_MILLIS || !(source instanceof Account)) {
             return Future.succeededFuture(token);
         }
-        List<Gateway> gateways = run.gateways(Door.REST);
-        return fetch(gateways.get(Math.floorMod(turn++, gateways.size()))).map(done -> token);
+        return renewed().map(done -> token);
+    }
+
+    /** All connections of a person end with its token, and ask for the next one at once: one sign-in is for all. */
+    private Future<Void> renewed() {
+        Future<Void> underway = renewing;
+        if (underway == null) {
+            List<Gateway> gateways = run.gateways(Door.REST);
+            underway = fetch(gateways.get(Math.floorMod(turn++, gateways.size())));
+            renewing = underway;
+            underway.onComplete(done -> renewing = null);
+        }
+        return underway;
     }
 
     /** The token is not good any more, whatever it said about itself. */

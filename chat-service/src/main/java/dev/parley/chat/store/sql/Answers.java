@@ -1,22 +1,23 @@
 package dev.parley.chat.store.sql;
 
+import dev.parley.platform.loop.Loops;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Runs queries so that each ends: with an answer, or in bounded time with {@code unavailable}. */
 final class Answers {
     /** Longer than the bus waits (5 s) and than SQLite waits for its lock (5 s): by then nobody listens any more. */
-    private static final long WITHIN_SECONDS = 10;
+    private static final Duration WITHIN = Duration.ofSeconds(10);
 
     /** Stands for the keys in the SQL of {@link #queryAll}. */
     static final String VALUES = "{values}";
@@ -54,7 +55,7 @@ final class Answers {
 
     /** The same Future, failed with {@code unavailable} where it fails or takes too long. */
     static <T> Future<T> bounded(Future<T> work) {
-        return work.timeout(WITHIN_SECONDS, TimeUnit.SECONDS).recover(Database::unavailable);
+        return Loops.within(WITHIN, work).recover(Database::unavailable);
     }
 
     private static <T> List<T> mapped(RowSet<Row> rows, Function<Row, T> mapping) {
