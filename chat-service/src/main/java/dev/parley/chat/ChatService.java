@@ -46,7 +46,8 @@ public final class ChatService implements Service {
     private static Future<Running> serve(ServiceRuntime runtime, ChatConfig config, Database database) {
         InstantSource clock = InstantSource.system();
         Vertx vertx = runtime.backbone().vertx();
-        SqlRoomStore rooms = new SqlRoomStore(database);
+        SqlRoomStore rooms =
+                new SqlRoomStore(database, config.shard().sequencer().turns());
         SqlMarkerStore markers = new SqlMarkerStore(database);
         Shard.Parts parts = new Shard.Parts(
                 rooms,

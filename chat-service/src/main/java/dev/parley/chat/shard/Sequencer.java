@@ -6,6 +6,7 @@ import dev.parley.chat.store.StoredEvent;
 import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
+import dev.parley.platform.loop.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -60,6 +61,11 @@ public final class Sequencer {
         /** No write waits too long, or for others. */
         public Options(int batch, int queue) {
             this(batch, queue, FOR_EVER, Duration.ZERO, 1);
+        }
+
+        /** For questions that must not get in the way of commands; as many may wait, and as long. */
+        public Turns turns() {
+            return new Turns(queue, patience);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
+import dev.parley.platform.loop.Turns;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -72,9 +73,13 @@ public final class SqlRoomStore implements RoomStore {
             """;
 
     private final Database database;
+    /** Gateways ask for the heads of all that they want when shards move: commands must not wait behind all of these. */
+    private final Turns heads;
 
-    public SqlRoomStore(Database database) {
+    /** @param heads in whose turns heads are asked for; gateways ask again soon */
+    public SqlRoomStore(Database database, Turns heads) {
         this.database = database;
+        this.heads = heads;
     }
 
     @Override
@@ -112,13 +117,13 @@ public final class SqlRoomStore implements RoomStore {
 
     @Override
     public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
-        return Answers.queryAll(
+        return heads.next(() -> Answers.queryAll(
                         database.reader(),
                         single(ids),
                         HEADS,
                         row -> Map.entry(
                                 new RoomId(row.getString("id")),
-                                new Position(new Epoch(row.getString("epoch")), row.getLong("head"))))
+                                new Position(new Epoch(row.getString("epoch")), row.getLong("head")))))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
