@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.parley.platform.loop.Loops;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
 
 @AnalyzeClasses(packages = "dev.parley.platform", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -53,6 +56,14 @@ final class ArchitectureTest {
                     "io.vertx.sqlclient..",
                     "io.vertx.pgclient..",
                     "io.vertx.jdbcclient..");
+
+    /** It fails on a thread that is nobody's event loop where a Future has no context: {@code Loops.within} sees to it. */
+    @ArchTest
+    static final ArchRule nobodyWaitsBesideItsEventLoop = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Loops.class)
+            .should()
+            .callMethod(Future.class, "timeout", long.class, TimeUnit.class);
 
     @ArchTest
     static final ArchRule configurationNeedsNothing = classes()

@@ -1,6 +1,8 @@
 package dev.parley.e2e.sim;
 
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,10 +53,12 @@ final class Schedule {
 
         private Loop(String name) {
             this.name = name;
-            this.context = StandIn.of(Context.class).on("runOnContext", given -> {
-                execute(() -> StandIn.<Void>handler(given[0]).handle(null));
-                return null;
-            });
+            this.context = StandIn.of(ContextInternal.class)
+                    .and("promise", given -> Promise.promise())
+                    .on("runOnContext", given -> {
+                        execute(() -> StandIn.<Void>handler(given[0]).handle(null));
+                        return null;
+                    });
         }
 
         Context context() {

@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 
 /**
@@ -37,17 +38,11 @@ public final class EdgeBus {
         return here(backbone.ask(command));
     }
 
-    /** Carries a Future of the backbone to the caller's context. */
+    /** Carries a Future of the backbone to the caller's context, in a later turn of it; what follows from it stays there. */
     public <T> Future<T> here(Future<T> elsewhere) {
         Context context = context();
-        Promise<T> carried = Promise.promise();
-        elsewhere.onComplete(result -> context.runOnContext(ignored -> {
-            if (result.succeeded()) {
-                carried.complete(result.result());
-            } else {
-                carried.fail(result.cause());
-            }
-        }));
+        Promise<T> carried = ((ContextInternal) context).promise();
+        elsewhere.onComplete((value, failure) -> context.runOnContext(ignored -> carried.complete(value, failure)));
         return carried.future();
     }
 }

@@ -2,7 +2,10 @@ package dev.parley.platform.loop;
 
 import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -14,8 +17,24 @@ public final class Turns {
     private final int most;
     private final Duration patience;
     private final LongSupplier nanoTime;
-    private Future<?> last = Future.succeededFuture();
-    private int waiting;
+    private final Queue<Piece<?>> waiting = new ArrayDeque<>();
+    private boolean isBusy;
+    private boolean isTurning;
+
+    /** Something to do, since when it waits, and who waits for it. */
+    private record Piece<T>(Supplier<Future<T>> work, long since, Promise<T> promise) {
+        void refuse() {
+            promise.fail(Refusal.unavailable("it waited too long here and was not done"));
+        }
+
+        /** What throws fails. */
+        void begin(Runnable over) {
+            Future.succeededFuture()
+                    .compose(begun -> work.get())
+                    .onComplete(done -> over.run())
+                    .onComplete(promise);
+        }
+    }
 
     /**
      * @param most pieces that may wait or be in progress
@@ -36,22 +55,42 @@ public final class Turns {
      * waits, or this has waited too long.
      */
     public <T> Future<T> next(Supplier<Future<T>> work) {
-        if (waiting >= most) {
+        if (waiting.size() + (isBusy ? 1 : 0) >= most) {
             return Future.failedFuture(Refusal.unavailable("too much is waiting here"));
         }
-        waiting++;
-        long since = nanoTime.getAsLong();
-        Future<T> mine =
-                last.<T>transform(before -> isLate(since) ? late() : work.get()).onComplete(done -> waiting--);
-        last = mine;
-        return mine;
+        Piece<T> piece = new Piece<>(work, nanoTime.getAsLong(), Promise.promise());
+        waiting.add(piece);
+        turn();
+        return piece.promise().future();
     }
 
-    private boolean isLate(long since) {
-        return nanoTime.getAsLong() - since > patience.toNanos();
+    /** A loop, and not each piece after the one before: thousands of late ones would be too deep for the stack. */
+    private void turn() {
+        if (isTurning) {
+            return;
+        }
+        isTurning = true;
+        try {
+            while (!isBusy && !waiting.isEmpty()) {
+                Piece<?> piece = waiting.remove();
+                if (isLate(piece)) {
+                    piece.refuse();
+                } else {
+                    isBusy = true;
+                    piece.begin(this::over);
+                }
+            }
+        } finally {
+            isTurning = false;
+        }
     }
 
-    private static <T> Future<T> late() {
-        return Future.failedFuture(Refusal.unavailable("it waited too long here and was not done"));
+    private void over() {
+        isBusy = false;
+        turn();
+    }
+
+    private boolean isLate(Piece<?> piece) {
+        return nanoTime.getAsLong() - piece.since() > patience.toNanos();
     }
 }

@@ -1,13 +1,13 @@
 package dev.parley.platform.sql;
 
 import dev.parley.contracts.error.Refusal;
+import dev.parley.platform.loop.Loops;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,10 +109,7 @@ public final class Database {
         if (full != null && System.nanoTime() - full < FULL_FOR.toNanos()) {
             return Future.failedFuture("there was no room for a write");
         }
-        return reader.query("SELECT 1")
-                .execute()
-                .compose(answered -> writer.check())
-                .timeout(CHECK_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        return Loops.within(CHECK_WITHIN, reader.query("SELECT 1").execute().compose(answered -> writer.check()));
     }
 
     /** Closes the pools. */

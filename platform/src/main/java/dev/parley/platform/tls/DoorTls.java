@@ -75,21 +75,22 @@ public final class DoorTls {
 
     /** For the start of a server of this door. */
     public void configure(NetServerOptions server) {
-        server.setSsl(true)
-                .setKeyCertOptions(shown.pair().options())
-                .setEnabledSecureTransportProtocols(PROTOCOLS)
-                .setSslHandshakeTimeout(handshakeWithin.toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        server.setSsl(true).setEnabledSecureTransportProtocols(PROTOCOLS); // which makes it options of TLS
+        secure(server.getSslOptions());
     }
 
     /** For a server of this door that runs. */
     public ServerSSLOptions server() {
         ServerSSLOptions options = new ServerSSLOptions();
+        secure(options);
+        return options;
+    }
+
+    private void secure(ServerSSLOptions options) {
         options.setKeyCertOptions(shown.pair().options())
                 .setEnabledSecureTransportProtocols(PROTOCOLS)
                 .setSslHandshakeTimeout(handshakeWithin.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        return options;
     }
 
     /** The versions of TLS that are spoken. */

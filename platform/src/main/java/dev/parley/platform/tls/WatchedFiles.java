@@ -35,7 +35,10 @@ public final class WatchedFiles<C> {
         C read() throws IOException;
     }
 
-    /** Puts what was read into use; fails, with nothing changed, when it makes no sense. */
+    /**
+     * Puts what was read into use; fails when it makes no sense, or a part of those who use it did not take it. What they
+     * have then is known when a later one succeeds: the same again at the next look, or what was there before.
+     */
     @FunctionalInterface
     public interface Taker<C> {
         Future<?> take(C content);
@@ -92,7 +95,8 @@ public final class WatchedFiles<C> {
         if (!settled || taking) {
             return;
         }
-        if (content.equals(inForce)) {
+        // After a refusal a part may have taken what the others did not: what was in force is not in force everywhere.
+        if (content.equals(inForce) && refused == null) {
             believe(content);
         } else {
             take(content);
@@ -101,7 +105,7 @@ public final class WatchedFiles<C> {
 
     private void take(C content) {
         taking = true;
-        taker.take(content).onComplete(taken -> {
+        Future.succeededFuture(content).compose(taker::take).onComplete(taken -> {
             taking = false;
             if (taken.succeeded()) {
                 believe(content);
