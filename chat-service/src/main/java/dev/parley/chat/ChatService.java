@@ -46,11 +46,11 @@ public final class ChatService implements Service {
     private static Future<Running> serve(ServiceRuntime runtime, ChatConfig config, Database database) {
         InstantSource clock = InstantSource.system();
         Vertx vertx = runtime.backbone().vertx();
-        SqlRoomStore rooms =
-                new SqlRoomStore(database, config.shard().sequencer().turns());
+        SqlRoomStore rooms = new SqlRoomStore(database);
         SqlMarkerStore markers = new SqlMarkerStore(database);
         Shard.Parts parts = new Shard.Parts(
                 rooms,
+                config.shard().sequencer().turns(),
                 new SqlMessageLog(database),
                 new BusAnnouncer(runtime.bus()),
                 new ChatMeters(runtime.meters().registry()),

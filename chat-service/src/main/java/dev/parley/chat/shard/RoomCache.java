@@ -5,23 +5,19 @@ import dev.parley.chat.domain.Standing;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * The state of the rooms that a shard's owner used last, bounded. It may be behind the database when somebody else owned
- * the shard too for a moment; a commit then conflicts, and {@link #isFresh} keeps readers from believing it for long.
+ * the shard too for a moment; a commit then conflicts, and {@link Heads} find it out soon where a gateway wants the room.
  */
 final class RoomCache {
     /** Memberships kept, for each room kept. They share one bound, so that a big room may use what small ones do not. */
     private static final int MEMBERSHIPS_PER_ROOM = 8;
 
-    /** How long a head is believed without having been read or written: as long as anything stale may live (I8). */
-    private static final Duration BELIEVED = Duration.ofSeconds(10);
-
-    private final LongSupplier nanoTime;
+    private final Heads heads;
     private final Map<RoomId, Entry> rooms;
     private final Map<Key, Optional<Standing>> memberships;
     private long loads;
@@ -29,10 +25,11 @@ final class RoomCache {
     /** @param load which load of the room it goes with: dropping the room makes its memberships unreachable at once */
     private record Key(RoomId room, long load, UserId user) {}
 
-    private record Entry(Room room, long load, long confirmedAt) {}
+    private record Entry(Room room, long load) {}
 
-    RoomCache(int maxRooms, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    /** @param heads is told of what is learnt here */
+    RoomCache(int maxRooms, Heads heads) {
+        this.heads = heads;
         this.rooms = new Lru<>(maxRooms);
         this.memberships = new Lru<>(Math.multiplyExact(maxRooms, MEMBERSHIPS_PER_ROOM));
     }
@@ -55,7 +52,8 @@ final class RoomCache {
                 && there.room().head() >= read.head()) {
             return there.room();
         }
-        rooms.put(read.id(), new Entry(read, ++loads, nanoTime.getAsLong()));
+        rooms.put(read.id(), new Entry(read, ++loads));
+        heads.put(read.id(), read.position());
         return read;
     }
 
@@ -75,7 +73,8 @@ final class RoomCache {
     /** Takes what was committed. */
     void put(Room committed) {
         Entry before = rooms.get(committed.id());
-        rooms.put(committed.id(), new Entry(committed, before == null ? ++loads : before.load(), nanoTime.getAsLong()));
+        rooms.put(committed.id(), new Entry(committed, before == null ? ++loads : before.load()));
+        heads.put(committed.id(), committed.position());
     }
 
     /** Takes what was committed, for a room that is there. */
@@ -88,29 +87,13 @@ final class RoomCache {
 
     void drop(RoomId room) {
         rooms.remove(room);
+        heads.drop(room);
     }
 
-    /** Whether the room's head was read or written a short time ago. */
-    boolean isFresh(RoomId id) {
-        Entry entry = rooms.get(id);
-        return entry != null && nanoTime.getAsLong() - entry.confirmedAt() < BELIEVED.toNanos();
-    }
-
-    /**
-     * Compares a head that was read from the database just now: a cached room that turns out to be behind is dropped.
-     *
-     * @param asked where the cached room stood before the reading began, if it was there
-     */
-    void confirm(RoomId id, Optional<Position> asked, Position read) {
-        Entry entry = rooms.get(id);
-        if (entry == null) {
-            return;
-        }
-        Position cached = entry.room().position();
-        if (read.equals(cached)) {
-            rooms.put(id, new Entry(entry.room(), entry.load(), nanoTime.getAsLong()));
-        } else if (asked.filter(cached::equals).isPresent()) {
-            drop(id);
-        }
+    /** Forgets those of the rooms that are not where {@link Heads} know them to be. */
+    void compare(Collection<RoomId> some) {
+        Map<RoomId, Position> now = heads.of(some);
+        some.forEach(id -> room(id).filter(cached -> !cached.position().equals(now.get(id)))
+                .ifPresent(behind -> rooms.remove(id)));
     }
 }

@@ -9,9 +9,9 @@ import dev.parley.contracts.chat.MayRead;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
+import dev.parley.platform.loop.Turns;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** The rooms of a shard for those who read: from the cache, else from the store. */
 public final class Rooms {
     private final RoomCache cache;
+    private final Heads heads;
     private final RoomStore store;
+    private final Turns turns;
 
-    Rooms(RoomCache cache, RoomStore store) {
+    /** @param turns in which heads are asked for, so that commands find their place between such questions */
+    Rooms(RoomCache cache, Heads heads, RoomStore store, Turns turns) {
         this.cache = cache;
+        this.heads = heads;
         this.store = store;
+        this.turns = turns;
     }
 
     /** The room, if there is one. */
@@ -142,20 +147,26 @@ public final class Rooms {
     }
 
     /**
-     * Where the logs of those rooms stand that exist: from the cache where all of them were confirmed a short time ago,
-     * else with one question to the database, which also finds out where the cache is behind. It asks for all, so that
-     * who wants the same rooms every few seconds is answered from the cache until all are due together.
+     * Where the logs of those rooms stand that exist, none older than {@link Heads} allow. What is due is asked for in turns
+     * with all others who ask. When shards move, all gateways ask for nearly the same: what the one before has read is not
+     * read again, and who only wants that is answered as soon as it is his turn.
      */
     public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
-        Map<RoomId, Position> before = cached(ids);
-        if (ids.stream().allMatch(cache::isFresh)) {
-            return Future.succeededFuture(before);
+        return heads.areFresh(ids) ? Future.succeededFuture(heads.of(ids)) : turns.next(() -> ask(ids));
+    }
+
+    private Future<Map<RoomId, Position>> ask(Collection<RoomId> ids) {
+        Map<RoomId, Position> answer = heads.of(ids);
+        if (heads.areFresh(ids)) {
+            return Future.succeededFuture(answer);
         }
-        return store.heads(ids).map(read -> {
-            read.forEach((id, head) -> cache.confirm(id, Optional.ofNullable(before.get(id)), head));
-            Map<RoomId, Position> heads = new HashMap<>(read);
-            heads.putAll(cached(ids));
-            return heads;
+        Set<RoomId> due = heads.ask(ids);
+        due.forEach(answer::remove);
+        return store.heads(due).map(read -> {
+            cache.compare(heads.answered(read));
+            answer.putAll(read);
+            answer.putAll(heads.of(ids));
+            return answer;
         });
     }
 
@@ -172,12 +183,5 @@ public final class Rooms {
                 .map(read -> Optional.ofNullable(read.get(room.id()))
                         .map(cache::offer)
                         .orElse(room));
-    }
-
-    private Map<RoomId, Position> cached(Collection<RoomId> ids) {
-        return ids.stream()
-                .distinct()
-                .flatMap(id -> cache.room(id).stream())
-                .collect(Collectors.toMap(Room::id, Room::position));
     }
 }

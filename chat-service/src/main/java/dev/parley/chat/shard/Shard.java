@@ -2,6 +2,7 @@ package dev.parley.chat.shard;
 
 import dev.parley.chat.store.MessageLog;
 import dev.parley.chat.store.RoomStore;
+import dev.parley.platform.loop.Turns;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -9,6 +10,9 @@ import java.util.function.LongSupplier;
 
 /** One shard that is owned: made when it is taken, thrown away with all it knows when it is released. */
 public record Shard(Sequencer sequencer, Rooms rooms, Interests interests) {
+    /** Heads kept, for each room whose state is: small things, of all rooms that gateways want. */
+    private static final int HEADS_PER_ROOM = 4;
+
     /**
      * Bounds of a shard.
      *
@@ -16,9 +20,14 @@ public record Shard(Sequencer sequencer, Rooms rooms, Interests interests) {
      */
     public record Options(Sequencer.Options sequencer, int rooms) {}
 
-    /** What shards are made of. */
+    /**
+     * What shards are made of.
+     *
+     * @param heads in whose turns heads are asked for, of all shards of the process
+     */
     public record Parts(
             RoomStore rooms,
+            Turns heads,
             MessageLog log,
             Announcer announcer,
             ChatMeters meters,
@@ -28,7 +37,8 @@ public record Shard(Sequencer sequencer, Rooms rooms, Interests interests) {
 
     /** A shard that knows nothing yet. Call on the event loop that will use it. */
     public static Shard open(Parts parts, Options options) {
-        RoomCache cache = new RoomCache(options.rooms(), parts.nanoTime());
+        Heads heads = new Heads(Math.multiplyExact(options.rooms(), HEADS_PER_ROOM), parts.nanoTime());
+        RoomCache cache = new RoomCache(options.rooms(), heads);
         Interests interests = new Interests(parts.nanoTime());
         GroupCommit commit = new GroupCommit(
                 cache,
@@ -45,6 +55,6 @@ public record Shard(Sequencer sequencer, Rooms rooms, Interests interests) {
                 parts.meters(),
                 parts.nanoTime(),
                 parts.pause());
-        return new Shard(sequencer, new Rooms(cache, parts.rooms()), interests);
+        return new Shard(sequencer, new Rooms(cache, heads, parts.rooms(), parts.heads()), interests);
     }
 }

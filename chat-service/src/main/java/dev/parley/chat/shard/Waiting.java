@@ -41,16 +41,20 @@ final class Waiting {
         return rooms.values().iterator().next().element().since();
     }
 
-    /** Takes as many writes as are allowed, and at least what is next; of a room, the first ones that came. */
+    /**
+     * Takes as many writes as are allowed, and at least what is next; of a room, the first ones that came. Only a room that
+     * something is taken of gives its turn away: one whose next writes do not fit any more is first in the next batch,
+     * however many others come.
+     */
     List<Pending> take(int most) {
         List<Pending> taken = new ArrayList<>();
         int left = most;
-        while (!rooms.isEmpty() && (taken.isEmpty() || left > 0)) {
+        while (!rooms.isEmpty()) {
             Map.Entry<RoomId, ArrayDeque<Pending>> turn =
                     rooms.entrySet().iterator().next();
             RoomId room = turn.getKey();
             ArrayDeque<Pending> queue = turn.getValue();
-            rooms.remove(room);
+            int before = taken.size();
             while (!queue.isEmpty()
                     && (taken.isEmpty() || queue.element().writes().size() <= left)) {
                 Pending next = queue.remove();
@@ -58,9 +62,13 @@ final class Waiting {
                 writes -= next.writes().size();
                 taken.add(next);
             }
+            if (taken.size() == before) {
+                return taken;
+            }
+            rooms.remove(room);
             if (!queue.isEmpty()) {
                 rooms.put(room, queue);
-                left = 0;
+                return taken;
             }
         }
         return taken;

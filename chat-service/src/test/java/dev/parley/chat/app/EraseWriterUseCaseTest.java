@@ -53,6 +53,7 @@ class EraseWriterUseCaseTest {
     private final Shard shard = Shard.open(
             new Shard.Parts(
                     store,
+                    new Sequencer.Options(10, 100).turns(),
                     store,
                     (room, epoch, events, gateways) -> {},
                     new ChatMeters(new SimpleMeterRegistry()),

@@ -79,6 +79,7 @@ class ReadingTest {
         return Shard.open(
                 new Shard.Parts(
                         store,
+                        new Sequencer.Options(10, 100).turns(),
                         store,
                         (room, epoch, events, gateways) -> events.forEach(event -> gateways.forEach(
                                 gateway -> announced.add(gateway + " " + room + " " + event.sequence()))),

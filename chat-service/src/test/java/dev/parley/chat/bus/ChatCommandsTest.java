@@ -32,6 +32,7 @@ class ChatCommandsTest {
     void aShardServesEveryCommandOfARoomAndOfAShard() {
         Shard.Parts parts = new Shard.Parts(
                 store,
+                new Sequencer.Options(1, 1).turns(),
                 store,
                 (r, e, l, g) -> {},
                 meters,

@@ -32,6 +32,7 @@ final class Owner {
         this.shard = Shard.open(
                 new Shard.Parts(
                         rooms,
+                        options.sequencer().turns(),
                         log,
                         (room, epoch, events, gateways) -> gateways.forEach(gateway -> announced
                                 .computeIfAbsent(gateway, one -> new HashMap<>())

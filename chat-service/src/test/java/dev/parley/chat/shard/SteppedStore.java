@@ -42,6 +42,9 @@ final class SteppedStore implements MessageLog, RoomStore {
     private final MemoryStore memory;
     private final List<Step<?>> steps = new ArrayList<>();
 
+    /** The rooms of each question for heads. */
+    final List<Set<RoomId>> headsAsked = new ArrayList<>();
+
     private static final class Step<T> {
         private final Supplier<Future<T>> work;
         private final Promise<T> promise = Promise.promise();
@@ -139,6 +142,7 @@ final class SteppedStore implements MessageLog, RoomStore {
 
     @Override
     public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
+        headsAsked.add(Set.copyOf(ids));
         return step(() -> memory.heads(ids));
     }
 

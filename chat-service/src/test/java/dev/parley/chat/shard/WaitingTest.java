@@ -62,9 +62,33 @@ class WaitingTest {
         comes(CELLAR, 3, 1);
 
         assertThat(take(3)).containsExactly(1L);
-        assertThat(waiting.since()).isEqualTo(3);
-        assertThat(take(3)).containsExactly(3L);
+        assertThat(waiting.since()).isEqualTo(2);
         assertThat(take(3)).as("more than a batch").containsExactly(2L);
+        assertThat(take(3)).containsExactly(3L);
         assertThat(waiting.writes()).isZero();
+    }
+
+    @Test
+    void aRoomKeepsItsTurnWhereWhatItHasDoesNotFitAnyMore() {
+        comes(GARDEN, 1, 1);
+        comes(KITCHEN, 2, 3);
+        comes(CELLAR, 3, 1);
+
+        assertThat(take(3)).containsExactly(1L);
+        comes(GARDEN, 4, 1);
+
+        assertThat(take(3)).as("however many others come").containsExactly(2L);
+        assertThat(take(3)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void whoTookSomethingWaitsForTheOthersWithTheRest() {
+        comes(GARDEN, 1, 1);
+        comes(GARDEN, 2, 3);
+        comes(CELLAR, 3, 2);
+
+        assertThat(take(3)).containsExactly(1L);
+        assertThat(take(3)).containsExactly(3L);
+        assertThat(take(3)).containsExactly(2L);
     }
 }

@@ -46,6 +46,7 @@ final class ChatProcess implements Backbone {
         DatabaseClient database = new DatabaseClient(world.database(), vertx.home());
         this.parts = new Shard.Parts(
                 database,
+                OPTIONS.sequencer().turns(),
                 database,
                 new BusAnnouncer(bus),
                 World.CHAT_METERS,

@@ -12,7 +12,6 @@ import dev.parley.contracts.model.EventBody;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
-import dev.parley.platform.loop.Turns;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -73,13 +72,9 @@ public final class SqlRoomStore implements RoomStore {
             """;
 
     private final Database database;
-    /** Gateways ask for the heads of all that they want when shards move: commands must not wait behind all of these. */
-    private final Turns heads;
 
-    /** @param heads in whose turns heads are asked for; gateways ask again soon */
-    public SqlRoomStore(Database database, Turns heads) {
+    public SqlRoomStore(Database database) {
         this.database = database;
-        this.heads = heads;
     }
 
     @Override
@@ -117,13 +112,13 @@ public final class SqlRoomStore implements RoomStore {
 
     @Override
     public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
-        return heads.next(() -> Answers.queryAll(
+        return Answers.queryAll(
                         database.reader(),
                         single(ids),
                         HEADS,
                         row -> Map.entry(
                                 new RoomId(row.getString("id")),
-                                new Position(new Epoch(row.getString("epoch")), row.getLong("head")))))
+                                new Position(new Epoch(row.getString("epoch")), row.getLong("head"))))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 

@@ -5,7 +5,6 @@ import static dev.parley.chat.Vocabulary.await;
 import dev.parley.chat.store.MarkerStore;
 import dev.parley.chat.store.Stores;
 import dev.parley.chat.store.TraceStore;
-import dev.parley.platform.loop.Turns;
 import dev.parley.platform.sql.Database;
 import dev.parley.platform.sql.DatabaseOptions;
 import io.vertx.core.Context;
@@ -13,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.util.function.Function;
 
 /** A migrated database for one test. */
@@ -26,8 +24,7 @@ public final class OpenDatabase implements AutoCloseable {
     }
 
     public Stores stores() {
-        return new Stores(
-                new SqlRoomStore(database, new Turns(100, Duration.ofMinutes(1))), new SqlMessageLog(database));
+        return new Stores(new SqlRoomStore(database), new SqlMessageLog(database));
     }
 
     public MarkerStore markers() {
