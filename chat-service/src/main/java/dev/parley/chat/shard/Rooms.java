@@ -112,7 +112,7 @@ public final class Rooms {
                     }
                     long asOf = room.get().head();
                     if (isForAll(room.get())) {
-                        return Future.succeededFuture(new MayRead(people, asOf));
+                        return Future.succeededFuture(new MayRead(people, asOf, true));
                     }
                     Set<MemberKey> keys =
                             people.stream().map(user -> new MemberKey(id, user)).collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package dev.parley.gateway.feed;
 
+import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.UserId;
@@ -17,7 +18,10 @@ public final class Hearing {
     private final Listener listener;
     private long asOf;
     private @Nullable Position doubted;
-    private Removal otherwise;
+    /** The event that put it in doubt, if it was one, and whether it was heard. */
+    private @Nullable LoggedEvent by;
+
+    private boolean seen;
     private boolean over;
 
     /** Who hears by it. */
@@ -35,7 +39,6 @@ public final class Hearing {
         this.person = person;
         this.asOf = asOf;
         this.listener = listener;
-        this.otherwise = new Removal(feed.room(), null, false);
     }
 
     UserId person() {
@@ -55,6 +58,7 @@ public final class Hearing {
     /** Nobody hears by it any more. */
     public void end() {
         over = true;
+        feed.doubts().remove(this);
         feed.detach(this);
     }
 
@@ -72,20 +76,25 @@ public final class Hearing {
         }
     }
 
-    void remove(FeedEvent by, boolean seen) {
-        remove(new Removal(feed.room(), by.event(), seen));
+    void remove(FeedEvent event, boolean wasHeard) {
+        remove(event.event(), wasHeard);
     }
 
-    void doubt(FeedEvent by, boolean seen) {
-        otherwise = new Removal(feed.room(), by.event(), seen);
-        doubt(new Position(by.epoch(), by.sequence()));
+    void doubt(FeedEvent event, boolean wasHeard) {
+        doubt(new Position(event.epoch(), event.sequence()), event.event(), wasHeard);
     }
 
     /** What the log says up to there is not all known here. */
     void doubt(Position reached) {
+        doubt(reached, null, false);
+    }
+
+    private void doubt(Position reached, @Nullable LoggedEvent event, boolean wasHeard) {
         if (over || reached.sequence() <= asOf) {
             return;
         }
+        by = event;
+        seen = wasHeard;
         Position before = doubted;
         doubted = before == null || before.sequence() < reached.sequence() ? reached : before;
         if (before == null) {
@@ -100,34 +109,40 @@ public final class Hearing {
     }
 
     /** The owner has answered, for the log up to there. */
-    void onAnswer(boolean mayHear, long knownUpTo) {
+    void onAnswer(boolean mayHear, Position known) {
         Position asked = doubted;
         if (over || asked == null) {
             return;
         }
-        if (!mayHear) {
-            remove(otherwise);
+        if (!asked.epoch().equals(known.epoch())) {
+            feed.doubts().add(this); // the log was replaced since
             return;
         }
-        asOf = Math.max(asOf, knownUpTo);
+        if (!mayHear) {
+            remove(by, seen);
+            return;
+        }
+        asOf = Math.max(asOf, known.sequence());
         if (asOf < asked.sequence()) {
             feed.doubts().add(this); // something more has come since
             return;
         }
         doubted = null;
+        by = null;
         listener.onConfirmed();
     }
 
     /** What was granted was about another log. */
     void onLogReplaced(Epoch now) {
         asOf = -1;
+        doubted = null; // a place in the other log, and what was asked about it, say nothing of this one
         doubt(new Position(now, 0));
     }
 
-    private void remove(Removal removal) {
+    private void remove(@Nullable LoggedEvent event, boolean wasHeard) {
         if (!over) {
             end();
-            listener.onRemoved(removal);
+            listener.onRemoved(new Removal(feed.room(), event, wasHeard));
         }
     }
 }

@@ -189,6 +189,11 @@ final class RoomFeed {
                         : List.of());
     }
 
+    /** Does something when this turn of the event loop is over. */
+    void soon(Runnable task) {
+        feeds.soon(task);
+    }
+
     /** Tries something again, a little later. */
     void later(Runnable task) {
         feeds.later(task);

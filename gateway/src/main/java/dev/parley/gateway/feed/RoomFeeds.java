@@ -151,6 +151,10 @@ public final class RoomFeeds implements Interest.Listener {
         return pages;
     }
 
+    void soon(Runnable task) {
+        loop.runOnContext(ignored -> task.run());
+    }
+
     void later(Runnable task) {
         wheel.after(RETRY, task);
     }

@@ -34,6 +34,7 @@ import dev.parley.gateway.stomp.StompVersion;
 import dev.parley.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -83,6 +85,10 @@ class RoomFeedsTest {
         private final List<WhoMayRead> asked = Collections.synchronizedList(new ArrayList<>());
         /** Whether nobody may read any more. */
         private volatile boolean hidden;
+        /** Whether its owner says that everybody may read. */
+        private volatile boolean isForEverybody;
+        /** What answers about rights wait for. */
+        private volatile Future<Void> answering = Future.succeededFuture();
 
         Future<Bus.Registration> serve() {
             return bus.serve(
@@ -128,7 +134,8 @@ class RoomFeedsTest {
             if (failingReads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 return Future.failedFuture(Refusal.unavailable("the database is away"));
             }
-            return Future.succeededFuture(new MayRead(hidden ? List.of() : command.people(), Math.max(log.size(), 0)));
+            return answering.map(
+                    ready -> new MayRead(hidden ? List.of() : command.people(), log.size(), isForEverybody));
         }
 
         void commit(int events) {
@@ -503,28 +510,132 @@ class RoomFeedsTest {
         }
 
         @Test
-        void whoHearsSomethingElseOfTheRoomIsToldToo() {
-            List<Removal> removals = Collections.synchronizedList(new ArrayList<>());
-            Hearing hearing = await(on(loop, () -> feeds.open(ROOM, ALICE))
-                    .compose(opening -> opening)
-                    .compose(opening -> on(
-                            loop,
-                            () -> opening.watch(new Hearing.Listener() {
-                                @Override
-                                public void onConfirmed() {}
+        void anEarlierDoubtThatWasSettledDoesNotExplainWhatEndsLater() {
+            Notes notes = live();
+            owner.commitAround(EventType.LEAVE, OF_ALICE);
+            Eventually.within(PATIENCE, () -> assertThat(notes.sequences).hasSize(3));
 
-                                @Override
-                                public void onRemoved(Removal removal) {
-                                    removals.add(removal);
-                                }
-                            }))));
+            owner.losing = true;
+            owner.hidden = true;
+            owner.commitUnseen(20);
+
+            Eventually.within(PATIENCE, () -> assertThat(notes.removals).hasSize(1));
+            assertThat(notes.removals.get(0)).isEqualTo(new Removal(ROOM, null, false));
+        }
+
+        @Test
+        void allWhoAreInDoubtAtOnceAreAskedAboutTogether() {
+            Notes notes = live();
+            Notes other = live(BOB);
+            owner.losing = true;
+            owner.commitUnseen(20);
+
+            Eventually.within(PATIENCE, () -> assertThat(notes.sequences).hasSize(20));
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).hasSize(20));
+            assertThat(owner.asked)
+                    .singleElement()
+                    .satisfies(question -> assertThat(question.people()).containsExactly(ALICE.id(), BOB.id()));
+        }
+
+        @Test
+        void anAnswerForEverybodySettlesWhatWasNotAskedYet() {
+            owner.isForEverybody = true;
+            Promise<Void> answer = Promise.promise();
+            owner.answering = answer.future();
+            Notes notes = live();
+            Notes other = live(BOB);
+            owner.commitAround(EventType.LEAVE, OF_ALICE);
+            Eventually.within(PATIENCE, () -> assertThat(owner.asked).hasSize(1));
+            owner.commitAround(EventType.LEAVE, OF_ANOTHER);
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).hasSize(5));
+
+            answer.complete();
+
+            Eventually.within(PATIENCE, () -> assertThat(notes.sequences).hasSize(6));
+            Eventually.within(PATIENCE, () -> assertThat(other.sequences).hasSize(6));
+            assertThat(owner.asked).hasSize(1);
+        }
+
+        @Test
+        void whoHearsSomethingElseOfTheRoomIsToldToo() {
+            Watching watching = watch();
 
             owner.commitAround(EventType.KICK, OF_ANOTHER);
             owner.commitAround(EventType.KICK, OF_ALICE);
 
-            Eventually.within(PATIENCE, () -> assertThat(removals).hasSize(1));
-            assertThat(removals.get(0).event()).isEqualTo(owner.log.get(4));
-            assertThat(hearing.isOver()).isTrue();
+            Eventually.within(PATIENCE, () -> assertThat(watching.removals).hasSize(1));
+            assertThat(watching.removals.get(0).event()).isEqualTo(owner.log.get(4));
+            assertThat(Objects.requireNonNull(watching.hearing).isOver()).isTrue();
+        }
+
+        @Test
+        void oneWhoFailsToGoOnHoldsNobodyElseUp() {
+            watch(new Watching() {
+                @Override
+                public void onConfirmed() {
+                    throw new IllegalStateException("a bug");
+                }
+            });
+            Watching other = watch();
+
+            owner.commitAround(EventType.ROOM, HIDDEN);
+
+            Eventually.within(PATIENCE, () -> assertThat(other.confirmed).hasValue(1));
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void anAnswerAboutALogThatWasReplacedSaysNothingAboutTheNewOne(boolean isOnItsWay) {
+            owner.commit(30);
+            Notes notes = live(BOB);
+            Watching watching = watch();
+            Promise<Void> answer = Promise.promise();
+            owner.answering = answer.future();
+            owner.commitAround(EventType.LEAVE, OF_ALICE);
+            Eventually.within(PATIENCE, () -> assertThat(owner.asked).isNotEmpty());
+            if (!isOnItsWay) {
+                answer.fail(Refusal.unavailable("the owner is away"));
+            }
+
+            owner.log.clear();
+            owner.epoch = new Epoch("e2");
+            bus.tellAll(Addresses.GATEWAYS, new ShardTaken(0));
+            Eventually.within(PATIENCE, () -> assertThat(notes.replaced).isTrue());
+            owner.answering = Future.succeededFuture();
+            answer.tryComplete();
+            Eventually.within(PATIENCE, () -> assertThat(watching.confirmed).hasValue(1));
+            owner.commitAround(EventType.KICK, OF_ALICE);
+
+            Eventually.within(PATIENCE, () -> assertThat(watching.removals).hasSize(1));
+            assertThat(watching.removals.get(0).event()).isEqualTo(owner.log.get(1));
+        }
+
+        private Watching watch() {
+            return watch(new Watching());
+        }
+
+        private Watching watch(Watching watching) {
+            watching.hearing = await(on(loop, () -> feeds.open(ROOM, ALICE))
+                    .compose(opening -> opening)
+                    .compose(opening -> on(loop, () -> opening.watch(watching))));
+            return watching;
+        }
+    }
+
+    /** One who hears something else of the room than its log. */
+    private static class Watching implements Hearing.Listener {
+        private final List<Removal> removals = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger confirmed = new AtomicInteger();
+        private @Nullable Hearing hearing;
+
+        @Override
+        public void onConfirmed() {
+            confirmed.incrementAndGet();
+        }
+
+        @Override
+        public void onRemoved(Removal removal) {
+            removals.add(removal);
         }
     }
 
@@ -654,7 +765,7 @@ class RoomFeedsTest {
     }
 
     private static <T> Future<T> on(Context context, Callable<T> work) {
-        io.vertx.core.Promise<T> done = io.vertx.core.Promise.promise();
+        Promise<T> done = Promise.promise();
         context.runOnContext(ignored -> {
             try {
                 done.complete(work.call());
