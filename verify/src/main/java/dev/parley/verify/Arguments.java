@@ -32,6 +32,7 @@ final class Arguments {
             Map.entry("--settle", "60"),
             Map.entry("--set-up", "60"),
             Map.entry("--patience", "10"),
+            Map.entry("--presence-within", "0"),
             Map.entry("--rooms", "3"),
             Map.entry("--private", "1"),
             Map.entry("--readers", "6"),
@@ -81,7 +82,8 @@ final class Arguments {
                 gateways,
                 doors(),
                 seconds("--seconds"),
-                new Limits(seconds("--set-up"), seconds("--settle"), seconds("--patience")),
+                new Limits(
+                        seconds("--set-up"), seconds("--settle"), seconds("--patience"), seconds("--presence-within")),
                 new Size(
                         number("--rooms"),
                         number("--private"),

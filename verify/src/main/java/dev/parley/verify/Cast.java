@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Who is in a run, and in which rooms. */
 final class Cast {
-    /** A visitor, a stranger, and one who is a member of private rooms until it is removed. */
+    /** A visitor, a stranger, and one who is a member of a private room at times. */
     private static final int SPECIAL = 3;
 
     private static final int MOST_AUTHORS = 12;
@@ -24,7 +24,6 @@ final class Cast {
     private final List<Person> people = new ArrayList<>();
     private final List<String> open;
     private final List<String> closed;
-    private boolean hasKicked;
 
     Cast(VerifyOptions options, Run run, Rooms rooms) {
         this.options = options;
@@ -64,18 +63,7 @@ final class Cast {
         for (String room : closed) {
             done = done.compose(before -> rooms.create(limits.setUp(), room, "private", owner(room)));
         }
-        return done.compose(before -> admitKicked());
-    }
-
-    /** Puts into the first private room somebody who is to be removed, where the server can do that. */
-    private Future<Void> admitKicked() {
-        if (closed.isEmpty() || people.size() <= VerifyOptions.LEAST_PEOPLE) {
-            return Future.succeededFuture();
-        }
-        String room = closed.get(0);
-        return rooms.add(options.limits().setUp(), room, owner(room), kicked())
-                .onSuccess(added -> hasKicked = true)
-                .otherwiseEmpty();
+        return done;
     }
 
     String tag() {
@@ -90,7 +78,7 @@ final class Cast {
         return closed;
     }
 
-    /** The first is the stranger, the second the visitor, the third, where there are enough, is removed from a room. */
+    /** The first is the stranger, the second the visitor, the third, where there are enough, is removed from rooms. */
     Person stranger() {
         return people.get(0);
     }
@@ -103,14 +91,14 @@ final class Cast {
         return people.get(2);
     }
 
-    /** Whether there is somebody to remove. */
+    /** Whether there is somebody for {@link #kicked}. */
     boolean hasKicked() {
-        return hasKicked;
+        return people.size() > VerifyOptions.LEAST_PEOPLE;
     }
 
     /** All others. */
     List<Person> authors() {
-        return people.subList(people.size() > VerifyOptions.LEAST_PEOPLE ? SPECIAL : 2, people.size());
+        return people.subList(hasKicked() ? SPECIAL : 2, people.size());
     }
 
     Person author(int number) {

@@ -1,6 +1,8 @@
 package dev.parley.verify;
 
 import dev.parley.verify.door.Door;
+import dev.parley.verify.judge.PresenceJudge;
+import dev.parley.verify.judge.Witness;
 import dev.parley.verify.people.Outsider;
 import dev.parley.verify.people.Person;
 import dev.parley.verify.people.Publisher;
@@ -8,6 +10,7 @@ import dev.parley.verify.people.Reader;
 import dev.parley.verify.people.Run;
 import dev.parley.verify.people.Visitor;
 import dev.parley.verify.people.Watcher;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Everybody who takes part in a run, at doors and gateways in turns. */
 final class Company {
@@ -24,28 +28,21 @@ final class Company {
     private final Cast cast;
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
-    private final List<Reader> kicked = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
     private final List<Watcher> watchers = new ArrayList<>();
     private final Map<String, Set<String>> present = new HashMap<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> notes = new TreeSet<>();
     private final Visitor visitor;
+    private final Optional<Removals> removals;
 
-    Company(VerifyOptions options, Run run, Cast cast) {
+    Company(VerifyOptions options, Run run, Cast cast, Optional<Removals> removals) {
         this.options = options;
         this.run = run;
         this.cast = cast;
+        this.removals = removals;
         cast.openRooms().forEach(this::people);
         cast.privateRooms().forEach(this::people);
         cast.privateRooms().forEach(this::strangers);
-        if (cast.hasKicked()) {
-            String room = cast.privateRooms().get(0);
-            for (Door door : options.doors()) {
-                kicked.add(new Reader(run, "kicked-" + door.label(), cast.kicked(), door, room, kicked.size()));
-            }
-        } else if (!cast.privateRooms().isEmpty()) {
-            notes.add("nobody could be added to a private room, so nobody was removed from one");
-        }
         addPublishers();
         String visited = cast.openRooms().get(0);
         this.visitor = new Visitor(
@@ -55,7 +52,8 @@ final class Company {
                 visited,
                 watchers.stream()
                         .filter(watcher -> watcher.witness().room().equals(visited))
-                        .toList());
+                        .toList(),
+                options.limits().presence());
     }
 
     private List<Door> presentDoors() {
@@ -78,16 +76,22 @@ final class Company {
                 present.computeIfAbsent(room, first -> new HashSet<>()).add(person.username());
             }
         }
-        for (Door door : options.doors()) {
-            if (door == Door.WS || door == Door.BRIDGE || door == Door.REST) {
-                String name = "watcher-" + (watchers.size() + 1);
-                watchers.add(new Watcher(run, name, cast.owner(room), door, room, watchers.size()));
-            }
+        for (Door door : watchedDoors()) {
+            String name = "watcher-" + (watchers.size() + 1);
+            watchers.add(new Watcher(run, name, cast.owner(room), door, room, watchers.size()));
         }
     }
 
+    /** SockJS is another way to WebSocket's STOMP: there is nothing more to see, unless there is nothing else. */
+    private List<Door> watchedDoors() {
+        List<Door> doors = options.doors().stream()
+                .filter(door -> door != Door.SOCKJS && door != Door.SOCKJS_XHR)
+                .toList();
+        return doors.isEmpty() ? options.doors() : doors;
+    }
+
     private void strangers(String room) {
-        run.judge().mayReadUpTo(room, cast.stranger().username(), 0);
+        run.judge().mayReadUpTo(room, cast.stranger().member(), 0);
         for (Door door : options.doors()) {
             String name = "stranger-" + cast.tag() + "-" + (outsiders.size() + 1);
             outsiders.add(new Outsider(run, name, cast.stranger(), door, room, outsiders.size()));
@@ -114,7 +118,7 @@ final class Company {
     /** Everybody comes who does not speak. */
     void gather() {
         readers.forEach(Reader::start);
-        kicked.forEach(Reader::start);
+        removals.ifPresent(Removals::startReading);
         outsiders.forEach(Outsider::start);
         watchers.forEach(Watcher::start);
         if (!presentDoors().isEmpty()) {
@@ -131,20 +135,20 @@ final class Company {
         publishers.forEach(Publisher::start);
     }
 
-    /** Removes somebody from a private room; from then on it may get nothing. */
-    void kick(Rooms rooms) {
-        if (kicked.isEmpty()) {
-            return;
-        }
-        String room = cast.privateRooms().get(0);
-        Person owner = cast.owner(room);
-        rooms.kick(options.limits().settle(), room, owner, cast.kicked())
-                .compose(done -> rooms.removedAt(options.limits().settle(), room, owner, cast.kicked()))
-                .onSuccess(removal -> {
-                    run.judge().mayReadUpTo(room, cast.kicked().username(), removal);
-                    kicked.forEach(Reader::expectNothing);
-                })
-                .onFailure(failed -> notes.add("nobody was removed from a room: " + failed.getMessage()));
+    /** Removes somebody from a private room, and adds them again, from then on. */
+    void removeSomebody(long afterMillis) {
+        removals.ifPresent(some -> some.begin(afterMillis));
+    }
+
+    /** Waits, for as long as that at most, for what has to be seen once, and says something for as long. */
+    Future<Void> see(long until) {
+        Future<Void> removed = removals.map(some -> some.end(until)).orElseGet(Future::succeededFuture);
+        return removed.compose(done ->
+                run.await(until, () -> outsiders.stream().allMatch(Outsider::wasRefused) && isVisitorSeen()));
+    }
+
+    private boolean isVisitorSeen() {
+        return visitor.wasSeen() || presentDoors().isEmpty();
     }
 
     List<Publisher> publishers() {
@@ -157,29 +161,55 @@ final class Company {
 
     /** Those who may not be where they are go, so that they are not counted as present. */
     void leaveRoomsToMembers() {
-        kicked.forEach(Reader::expectNothing);
-        kicked.forEach(Reader::stop);
+        removals.ifPresent(Removals::stopReading);
     }
 
     boolean isPresenceRight() {
-        return watchers.stream()
-                .allMatch(
-                        watcher -> watcher.names().isEmpty() || watcher.names().equals(expected(watcher)));
+        return watchers.stream().allMatch(watcher -> {
+            Set<String> expected = expected(watcher);
+            return watcher.names().map(expected::equals).orElse(watcher.number().orElse(-1) == expected.size());
+        });
     }
 
-    private Optional<Set<String>> expected(Watcher watcher) {
-        return Optional.of(present.getOrDefault(watcher.witness().room(), Set.of()));
+    private Set<String> expected(Watcher watcher) {
+        return present.getOrDefault(watcher.witness().room(), Set.of());
     }
 
     void judgePresence() {
+        PresenceJudge judge = run.judge().presence();
         for (Watcher watcher : watchers) {
-            watcher.names()
-                    .ifPresentOrElse(
-                            seen -> run.judge()
-                                    .presence(
-                                            watcher.witness(), expected(watcher).orElseThrow(), seen),
-                            () -> notes.add(watcher.witness() + " does not know who is present by name"));
+            Witness witness = watcher.witness();
+            Set<String> expected = expected(watcher);
+            if (watcher.number().isPresent()) {
+                notes.add(witness + " is told how many are present, and not who");
+                judge.number(witness, expected.size(), watcher.number().getAsInt());
+            } else {
+                watcher.names()
+                        .ifPresentOrElse(seen -> judge.names(witness, expected, seen), () -> judge.unknown(witness));
+            }
         }
+    }
+
+    /** What this run was to judge, and could not, as nothing of the kind has happened in it. */
+    private List<String> unjudged() {
+        List<String> unjudged = new ArrayList<>();
+        if (run.judge().verdict().counts().answered() == 0) {
+            unjudged.add("whether messages are kept: none was acknowledged");
+        }
+        if (!isVisitorSeen() && notes.isEmpty()) {
+            unjudged.add("how soon presence is right: nobody was seen to come");
+        }
+        outsiders.stream().filter(outsider -> !outsider.wasRefused()).forEach(outsider -> {
+            Witness witness = outsider.witness();
+            unjudged.add("whether a stranger is refused in " + witness.room() + " at " + witness.door()
+                    + ": there was no answer");
+        });
+        if (removals.isEmpty() && !cast.privateRooms().isEmpty()) {
+            unjudged.add("whether who is removed from a room gets nothing more: that takes "
+                    + (VerifyOptions.LEAST_PEOPLE + 1) + " people");
+        }
+        removals.ifPresent(some -> unjudged.addAll(some.unjudged()));
+        return unjudged;
     }
 
     void stop() {
@@ -195,10 +225,11 @@ final class Company {
                 began,
                 run.now(),
                 run.judge().verdict(),
-                new Outcome.Presence(visitor.visits(), visitor.longestUnseen(), visitor.longestGhost()),
-                run.refusals(),
+                new Outcome.Presence(visitor.visits(), visitor.unseen(), visitor.ghosts()),
+                new Outcome.Shut(run.refusals(), removals.map(Removals::count).orElse(0)),
                 run.standstill(),
                 run.troubles(),
-                List.copyOf(notes));
+                List.copyOf(notes),
+                unjudged());
     }
 }

@@ -21,9 +21,10 @@ final class ReportJson {
         return new JsonObject()
                 .put("began", outcome.began().toString())
                 .put("millis", outcome.millis())
-                .put("held", verdict.holds())
+                .put("held", outcome.holds())
                 .put("violationCount", verdict.violationCount())
                 .put("violations", violations)
+                .put("notJudged", new JsonArray(outcome.unjudged()))
                 .put(
                         "counts",
                         new JsonObject()
@@ -32,15 +33,11 @@ final class ReportJson {
                                 .put("acknowledgedAgain", counts.repeated())
                                 .put("delivered", counts.delivered())
                                 .put("stored", counts.stored())
-                                .put("refusedStrangers", outcome.refusals()))
+                                .put("refusedStrangers", outcome.shut().refusals())
+                                .put("removals", outcome.shut().removals()))
                 .put("readers", waits(verdict.reading(), outcome.began()))
                 .put("publishers", waits(verdict.answering(), outcome.began()))
-                .put(
-                        "presence",
-                        new JsonObject()
-                                .put("visits", outcome.presence().visits())
-                                .put("longestUnseenMillis", outcome.presence().longestUnseen())
-                                .put("longestGhostMillis", outcome.presence().longestGhost()))
+                .put("presence", presence(outcome.presence(), outcome.began()))
                 .put("standstillMillis", outcome.standstill())
                 .put("troubles", JsonObject.mapFrom(outcome.troubles()))
                 .put("notes", new JsonArray(outcome.notes()));
@@ -56,26 +53,37 @@ final class ReportJson {
                 .put("what", violation.what());
     }
 
+    private static JsonObject presence(Outcome.Presence presence, Instant began) {
+        return new JsonObject()
+                .put("visits", presence.visits())
+                .put("longestUnseenMillis", presence.unseen().longest())
+                .put("longestGhostMillis", presence.ghosts().longest())
+                .put("unseen", stretches(presence.unseen(), began))
+                .put("ghosts", stretches(presence.ghosts(), began));
+    }
+
     private static JsonArray waits(Map<Witness, Waits> all, Instant began) {
         JsonArray list = new JsonArray();
-        all.forEach((who, waits) -> {
-            JsonArray stretches = new JsonArray();
-            waits.stretches()
-                    .forEach(wait -> stretches.add(new JsonObject()
-                            .put("start", began.plusMillis(wait.start()).toString())
-                            .put("end", began.plusMillis(wait.end()).toString())
-                            .put("millis", wait.end() - wait.start())
-                            .put("from", wait.from())
-                            .put("at", wait.at())));
-            list.add(new JsonObject()
-                    .put("name", who.name())
-                    .put("person", who.person())
-                    .put("door", who.door())
-                    .put("room", who.room())
-                    .put("longestMillis", waits.longest())
-                    .put("waits", stretches)
-                    .put("moreWaits", waits.dropped()));
-        });
+        all.forEach((who, waits) -> list.add(new JsonObject()
+                .put("name", who.name())
+                .put("person", who.person())
+                .put("door", who.door())
+                .put("room", who.room())
+                .put("longestMillis", waits.longest())
+                .put("waits", stretches(waits, began))
+                .put("moreWaits", waits.dropped())));
         return list;
+    }
+
+    private static JsonArray stretches(Waits waits, Instant began) {
+        JsonArray stretches = new JsonArray();
+        waits.stretches()
+                .forEach(wait -> stretches.add(new JsonObject()
+                        .put("start", began.plusMillis(wait.start()).toString())
+                        .put("end", began.plusMillis(wait.end()).toString())
+                        .put("millis", wait.end() - wait.start())
+                        .put("from", wait.from())
+                        .put("at", wait.at())));
+        return stretches;
     }
 }

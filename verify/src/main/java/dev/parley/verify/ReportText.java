@@ -35,11 +35,15 @@ final class ReportText {
                 counts.delivered()));
         lines.add(String.format(
                 Locale.ROOT,
-                "strangers refused %d times; %d visits, seen after %d ms and gone after %d ms at most",
-                outcome.refusals(),
+                "strangers refused %d times, somebody removed from a room %d times",
+                outcome.shut().refusals(),
+                outcome.shut().removals()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d visits, seen after %d ms and gone after %d ms at most",
                 outcome.presence().visits(),
-                outcome.presence().longestUnseen(),
-                outcome.presence().longestGhost()));
+                outcome.presence().unseen().longest(),
+                outcome.presence().ghosts().longest()));
         lines.add(String.format(
                 Locale.ROOT,
                 "this program itself stood still for %d ms at most: no wait is told more exactly",
@@ -53,8 +57,11 @@ final class ReportText {
         }
         outcome.notes().forEach(note -> lines.add("note: " + note));
         lines.add("");
-        if (verdict.holds()) {
+        outcome.unjudged().forEach(what -> lines.add("not judged: " + what));
+        if (outcome.holds()) {
             lines.add("All promises held.");
+        } else if (verdict.holds()) {
+            lines.add("Nothing was violated, but not everything could be judged.");
         } else {
             lines.add(String.format(Locale.ROOT, "VIOLATED, %d times:", verdict.violationCount()));
             verdict.violations().forEach(violation -> lines.add("  " + violation));

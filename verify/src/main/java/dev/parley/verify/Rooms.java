@@ -95,12 +95,18 @@ final class Rooms {
                 .mapEmpty();
     }
 
-    /** The sequence of the event that says that somebody was removed: nothing behind it is for that person. */
-    Future<Long> removedAt(Duration limit, String room, Person reader, Person removed) {
-        return removedBefore(limit, room, reader, removed, "");
+    /**
+     * The sequence of the event that says that somebody was removed: nothing behind it is for that person. Fails where the
+     * log does not say so.
+     *
+     * @param after the newest such event stands behind that sequence
+     */
+    Future<Long> removedAt(Duration limit, String room, Person reader, Person removed, long after) {
+        return removedBefore(limit, room, reader, removed, after, "");
     }
 
-    private Future<Long> removedBefore(Duration limit, String room, Person reader, Person removed, String before) {
+    private Future<Long> removedBefore(
+            Duration limit, String room, Person reader, Person removed, long after, String before) {
         String query = "/events?limit=" + PAGE + before;
         return insist(limit, gateway -> reader.token().compose(token -> rest().ask(gateway, get(room, query, token))))
                 .compose(reply -> {
@@ -113,11 +119,11 @@ final class Rooms {
                                 && json.getString("targetId", "").equals(removed.userId());
                         removal = isRemoval ? json.getLong("seq", 0L) : removal;
                     }
-                    if (removal > 0) {
+                    if (removal > after) {
                         return Future.succeededFuture(removal);
                     }
-                    return oldest > 1
-                            ? removedBefore(limit, room, reader, removed, "&before=" + oldest)
+                    return oldest > after + 1
+                            ? removedBefore(limit, room, reader, removed, after, "&before=" + oldest)
                             : Future.failedFuture("the log does not say that anybody was removed");
                 });
     }
@@ -139,9 +145,13 @@ final class Rooms {
                 .compose(reply -> {
                     long last = after;
                     for (String event : reply.items("items")) {
-                        Stored stored = stored(event);
+                        JsonObject json = new JsonObject(event);
+                        Stored stored = stored(json, event);
                         run.judge().logged(room, stored);
                         last = stored.sequence();
+                        if (json.getString("type", "").equals("INVITE")) {
+                            run.judge().invited(room, json.getString("targetId", ""), last);
+                        }
                     }
                     JsonObject page = reply.json();
                     if (page.getBoolean("hasMore", false) && last > after) {
@@ -152,8 +162,7 @@ final class Rooms {
                 });
     }
 
-    private static Stored stored(String event) {
-        JsonObject json = new JsonObject(event);
+    private static Stored stored(JsonObject json, String event) {
         return new Stored(
                 json.getLong("seq", 0L),
                 json.getString("writerId", ""),

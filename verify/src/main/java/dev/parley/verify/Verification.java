@@ -12,8 +12,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * loop; {@link #start}, {@link #stop} and {@link #progress} may be called from any thread.
  */
 public final class Verification {
-    private static final long LOOK_MILLIS = 200;
-
     /** How long nothing is said so that every reader is there before, or cannot be. */
     private static final long GATHER_MILLIS = 20_000;
 
-    /** When somebody is removed from a room in a run without an end. */
-    private static final long KICK_MILLIS = 30_000;
+    /** When somebody is removed from a room for the first time; earlier in a short run. */
+    private static final long REMOVE_MILLIS = 10_000;
+
+    /** How long it goes on at most for what has to be seen once. */
+    private static final long SEE_MILLIS = 60_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -85,34 +86,51 @@ public final class Verification {
     }
 
     private Future<Outcome> play(Run running, Rooms rooms, Cast cast) {
-        Company company = new Company(options, running, cast);
-        company.gather();
-        return await(running.now() + GATHER_MILLIS, company::isGathered)
+        Optional<Removals> removals = removals(running, rooms, cast);
+        Company company = new Company(options, running, cast, removals);
+        return removals.map(Removals::admit)
+                .orElseGet(Future::succeededFuture)
+                .compose(admitted -> {
+                    company.gather();
+                    return running.await(running.now() + GATHER_MILLIS, company::isGathered);
+                })
                 .compose(gathered -> {
                     company.talk();
-                    limitTime(rooms, company);
+                    limitTime(company);
                     return enough.future();
                 })
-                .compose(over -> settle(running, rooms, cast, company))
+                .compose(over -> company.see(running.now() + Math.min(SEE_MILLIS, settleMillis())))
+                .compose(seen -> settle(running, rooms, cast, company))
                 .map(quiet -> company.outcome(began));
     }
 
-    private void limitTime(Rooms rooms, Company company) {
-        Duration length = options.length();
-        if (!length.isZero()) {
-            vertx.setTimer(length.toMillis(), over -> enough.tryComplete());
+    private Optional<Removals> removals(Run running, Rooms rooms, Cast cast) {
+        return cast.hasKicked() && !cast.privateRooms().isEmpty()
+                ? Optional.of(
+                        new Removals(running, rooms, cast, options.limits().settle(), options.doors()))
+                : Optional.empty();
+    }
+
+    private long settleMillis() {
+        return options.limits().settle().toMillis();
+    }
+
+    private void limitTime(Company company) {
+        long length = options.length().toMillis();
+        if (length > 0) {
+            vertx.setTimer(length, over -> enough.tryComplete());
         }
-        vertx.setTimer(length.isZero() ? KICK_MILLIS : Math.max(1, length.toMillis() / 2), half -> company.kick(rooms));
+        company.removeSomebody(length > 0 ? Math.min(REMOVE_MILLIS, Math.max(1, length / 2)) : REMOVE_MILLIS);
     }
 
     private Future<Void> settle(Run running, Rooms rooms, Cast cast, Company company) {
         company.publishers().forEach(Publisher::quiesce);
         company.visitor().stop();
         company.leaveRoomsToMembers();
-        long until = running.now() + options.limits().settle().toMillis();
-        return await(until, () -> running.judge().unanswered() == 0)
+        long until = running.now() + settleMillis();
+        return running.await(until, () -> running.judge().unanswered() == 0)
                 .compose(answered -> judgeRooms(until, running, rooms, cast))
-                .compose(judged -> await(until, company::isPresenceRight))
+                .compose(judged -> running.await(until, company::isPresenceRight))
                 .map(seen -> {
                     company.judgePresence();
                     company.stop();
@@ -127,19 +145,11 @@ public final class Verification {
                 Person reader = cast.owner(room);
                 Duration limit = options.limits().settle();
                 done = done.compose(before -> rooms.head(limit, room, reader))
-                        .compose(head -> await(until, () -> running.judge().isRead(room, head)))
+                        .compose(head ->
+                                running.await(until, () -> running.judge().isRead(room, head)))
                         .compose(read -> rooms.read(limit, room, reader));
             }
         }
         return done;
-    }
-
-    /** Waits until it is so, or until then; the judge says whether it should have been. */
-    private Future<Void> await(long until, BooleanSupplier condition) {
-        Run running = run;
-        if (condition.getAsBoolean() || running == null || running.now() > until) {
-            return Future.succeededFuture();
-        }
-        return vertx.timer(LOOK_MILLIS).compose(again -> await(until, condition));
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 public final class VerifyMain {
     static final int HELD = 0;
     static final int VIOLATED = 1;
+    static final int NOT_JUDGED = 2;
     static final int NOT_RUN = 2;
 
     private static final long PROGRESS_SECONDS = 10;
@@ -54,7 +55,7 @@ public final class VerifyMain {
             if (options.report().isPresent()) {
                 write(options.report().get(), outcome);
             }
-            status.complete(outcome.verdict().holds() ? HELD : VIOLATED);
+            status.complete(status(outcome));
         } catch (ExecutionException | IOException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             err.println("parley verify: could not be run: " + cause);
@@ -67,6 +68,14 @@ public final class VerifyMain {
         vertx.close();
         forget(onSignal);
         return status.join();
+    }
+
+    /** What is known to be broken counts more than what is not known. */
+    static int status(Outcome outcome) {
+        if (!outcome.verdict().holds()) {
+            return VIOLATED;
+        }
+        return outcome.unjudged().isEmpty() ? HELD : NOT_JUDGED;
     }
 
     private static void forget(Thread onSignal) {

@@ -52,8 +52,9 @@ public record VerifyOptions(
      * @param setUp until people and rooms are there
      * @param settle until everything is acknowledged, read and seen after the last message was said
      * @param patience for one answer, before another gateway is tried
+     * @param presence until all see that somebody has come or gone; zero where that is measured and not judged
      */
-    public record Limits(Duration setUp, Duration settle, Duration patience) {}
+    public record Limits(Duration setUp, Duration settle, Duration patience, Duration presence) {}
 
     /**
      * How much load it is, and so how much memory it takes.

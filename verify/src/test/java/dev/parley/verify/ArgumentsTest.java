@@ -40,14 +40,15 @@ class ArgumentsTest {
     @Test
     void everyOptionHasItsPlace() throws IOException {
         VerifyOptions options = parse("--gateway http://a:1 --gateway https://b,stomp-tls://b:2 --seconds 1 --settle 2"
-                + " --set-up 3 --patience 4 --doors rest,ws --rooms 5 --private 6 --readers 7 --publishers 8 --rate 9"
+                + " --set-up 3 --patience 4 --presence-within 11 --doors rest,ws --rooms 5 --private 6 --readers 7 --publishers 8 --rate 9"
                 + " --messages 10 --people guests --publish-prefix /app --subscribe-prefix /topic --report r.json");
 
         assertThat(options.gateways()).extracting(Gateway::toString).containsExactly("a:1", "b:443");
         assertThat(options.doors()).containsExactly(Door.REST, Door.WS);
         assertThat(options.length()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.limits())
-                .isEqualTo(new Limits(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(4)));
+                .isEqualTo(new Limits(
+                        Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(11)));
         assertThat(options.size()).isEqualTo(new Size(5, 6, 7, 8, 9, 10));
         assertThat(options.people()).hasSize(8);
         assertThat(options.prefixes()).isEqualTo(new Prefixes("/app", "/topic"));

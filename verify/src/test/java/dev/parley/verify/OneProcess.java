@@ -51,9 +51,14 @@ final class OneProcess implements AutoCloseable {
         return tcp;
     }
 
+    /** Where its REST is. */
+    String http() {
+        return "http://" + HOST + ":" + http;
+    }
+
     /** As {@code --gateway} has it, with plain STOMP at that port. */
     String gateway(int tcpPort) {
-        return "http://" + HOST + ":" + http + ",stomp-tcp://" + HOST + ":" + tcpPort;
+        return http() + ",stomp-tcp://" + HOST + ":" + tcpPort;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.parley.verify.judge.Answer;
 import dev.parley.verify.judge.Delivery;
 import dev.parley.verify.judge.Judge;
 import dev.parley.verify.judge.Message;
+import dev.parley.verify.judge.Waits;
 import dev.parley.verify.judge.Witness;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -19,16 +20,19 @@ class ReportTest {
 
     private final Judge judge = new Judge();
 
-    private Outcome outcome() {
+    private Outcome outcome(String... unjudged) {
+        Waits ghosts = new Waits();
+        ghosts.add(new Waits.Wait(2000, 4500, "one", "watcher-1 at ws of two"));
         return new Outcome(
                 BEGAN,
                 61_000,
                 judge.verdict(),
-                new Outcome.Presence(3, 40, 900),
-                7,
+                new Outcome.Presence(3, new Waits(), ghosts),
+                new Outcome.Shut(7, 2),
                 30,
                 Map.of("ws at one: Connection refused", 4L),
-                List.of("a note"));
+                List.of("a note"),
+                List.of(unjudged));
     }
 
     /** Somebody says something that a reader gets two seconds after the author was told. */
@@ -69,6 +73,46 @@ class ReportTest {
                 .containsEntry("at", "two");
         assertThat(json.getJsonArray("publishers").getJsonObject(0).getLong("longestMillis"))
                 .isEqualTo(50);
+    }
+
+    @Test
+    void doesNotHoldWhereSomethingCouldNotBeJudged() {
+        aSlowDelivery();
+        Outcome outcome = outcome("whether presence is right: nobody came");
+
+        assertThat(VerifyMain.status(outcome)).isEqualTo(VerifyMain.NOT_JUDGED);
+        assertThat(ReportText.of(outcome))
+                .contains("not judged: whether presence is right: nobody came")
+                .doesNotContain("All promises held.");
+        assertThat(ReportJson.of(outcome).getBoolean("held")).isFalse();
+        assertThat(ReportJson.of(outcome).getJsonArray("notJudged"))
+                .containsExactly("whether presence is right: nobody came");
+    }
+
+    @Test
+    void isViolatedWhereSomethingWasAndSomethingElseCouldNotBeJudged() {
+        judge.admitted(READER);
+
+        assertThat(VerifyMain.status(outcome("something"))).isEqualTo(VerifyMain.VIOLATED);
+        assertThat(ReportText.of(outcome("something"))).contains("VIOLATED", "not judged: something");
+    }
+
+    @Test
+    void saysHowLongPresenceWasWrongAndWhen() {
+        JsonObject json = ReportJson.of(outcome());
+
+        assertThat(VerifyMain.status(outcome())).isEqualTo(VerifyMain.HELD);
+        assertThat(ReportText.of(outcome())).contains("removed from a room 2 times", "gone after 2500 ms at most");
+        assertThat(json.getJsonArray("notJudged")).isEmpty();
+        assertThat(json.getJsonObject("counts").getMap())
+                .containsEntry("refusedStrangers", 7L)
+                .containsEntry("removals", 2);
+        JsonObject presence = json.getJsonObject("presence");
+        assertThat(presence.getLong("longestUnseenMillis")).isZero();
+        assertThat(presence.getLong("longestGhostMillis")).isEqualTo(2500);
+        assertThat(presence.getJsonArray("ghosts").getJsonObject(0).getMap())
+                .containsEntry("start", "2026-11-23T09:00:02Z")
+                .containsEntry("at", "watcher-1 at ws of two");
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.parley.verify.judge;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Takes down what every client of a run saw, and says which promises were not kept. What can be judged at once is; the
@@ -17,6 +15,7 @@ public final class Judge {
     private final Map<Witness, Reading> readings = new LinkedHashMap<>();
     private final Map<Witness, Waits> answers = new LinkedHashMap<>();
     private final Violations violations = new Violations();
+    private final PresenceJudge presence = new PresenceJudge(violations);
     private long answered;
     private long repeated;
     private long delivered;
@@ -61,7 +60,7 @@ public final class Judge {
         Room room = room(name);
         requireEpoch(room, author, name, answer.sequence(), answer.epoch());
         room.known(answer.sequence(), now);
-        if (room.isForbidden(author.person(), answer.sequence())) {
+        if (room.absences.forbids(author.person(), answer.sequence())) {
             violated(Promise.I6, name, answer.sequence(), author, "a message of who is no member was stored");
         }
         if (fate.sequence == 0) {
@@ -98,9 +97,11 @@ public final class Judge {
         delivered++;
         Room room = room(reader.room());
         long sequence = event.sequence();
-        if (room.isForbidden(reader.person(), sequence)) {
-            violated(Promise.I6, reader, sequence, "an event came to who is no member");
-            return;
+        if (room.absences.forbids(reader.person(), sequence)) {
+            suspect(room, reader, sequence);
+            if (!readings.containsKey(reader)) {
+                return; // a stranger, who has no place in the log
+            }
         }
         Reading reading = readings.computeIfAbsent(reader, unknown -> new Reading());
         if (sequence < reading.next) {
@@ -122,15 +123,37 @@ public final class Judge {
                 Promise.I4, reader, 0, reader.name() + " was not recovered (" + reason + "): the log was always there");
     }
 
-    /** That person is no member of the room, or none since the event of that sequence: it may get nothing behind it. */
-    public void mayReadUpTo(String room, String person, long sequence) {
-        room(room).mayReadUpTo.put(person, sequence);
+    /**
+     * That person is no member of the room, or none since the event of that sequence, and may get nothing behind it: as
+     * long as {@link #returning} is not called, and the log has no invitation that it does not account for.
+     */
+    public void mayReadUpTo(String room, Member member, long sequence) {
+        Room of = room(room);
+        of.absences.begin(member.username(), member.userId(), sequence);
         readings.forEach((reader, reading) -> {
-            boolean isTheirs = reader.room().equals(room) && reader.person().equals(person);
+            boolean isTheirs = reader.room().equals(room) && reader.person().equals(member.username());
             if (isTheirs && reading.next - 1 > sequence) {
-                violated(Promise.I6, reader, reading.next - 1, "an event came to who is no member");
+                suspect(of, reader, reading.next - 1);
             }
         });
+    }
+
+    /** Somebody is about to make that person a member again: from now on it may get everything. */
+    public void returning(String room, Member member) {
+        room(room).absences.end(member.username());
+    }
+
+    /** What the log's head was after {@link #returning}, and before anybody was asked to add that person. */
+    public void returningBehind(String room, Member member, long head) {
+        Room of = room(room);
+        of.absences.endedAt(member.username(), Math.max(head, of.bodies.last()));
+    }
+
+    private void suspect(Room room, Witness reader, long sequence) {
+        String what = "an event came to who is no member";
+        room.absences.suspect(
+                reader.person(),
+                new Violation(Promise.I6, reader.room(), sequence, reader.person(), reader.door(), what));
     }
 
     /** A room was opened to somebody who is no member of it. */
@@ -146,16 +169,9 @@ public final class Judge {
         }
     }
 
-    /** Who of those that watch that room saw whom, when all was quiet. */
-    public void presence(Witness watcher, Set<String> present, Set<String> seen) {
-        Set<String> missing = new TreeSet<>(present);
-        missing.removeAll(seen);
-        Set<String> ghosts = new TreeSet<>(seen);
-        ghosts.removeAll(present);
-        missing.forEach(person -> violations.add(new Violation(
-                Promise.I8, watcher.room(), 0, person, watcher.door(), "connected, and not present to " + watcher)));
-        ghosts.forEach(person -> violations.add(new Violation(
-                Promise.I8, watcher.room(), 0, person, watcher.door(), "gone, and still present to " + watcher)));
+    /** What is to be said of presence. */
+    public PresenceJudge presence() {
+        return presence;
     }
 
     /** Whether that message was acknowledged. */
@@ -187,6 +203,11 @@ public final class Judge {
         }
         requireSameBytes(room, log, event.sequence(), event.body());
         event.id().ifPresent(id -> judgeStored(room, log, id, event));
+    }
+
+    /** The log says at that place that somebody was made a member. */
+    public void invited(String room, String userId, long sequence) {
+        room(room).absences.invited(userId, sequence);
     }
 
     private void judgeStored(Room room, Witness log, String id, Stored event) {
@@ -222,6 +243,7 @@ public final class Judge {
         messages.values().stream()
                 .filter(fate -> fate.message.room().equals(name))
                 .forEach(fate -> judgeFate(room, log, fate));
+        room.absences.unexcused().forEach(violations::addAll);
         readings.forEach((reader, reading) -> {
             if (reader.room().equals(name) && !reading.isOver && reading.next <= head) {
                 violated(Promise.I4, reader, reading.next, reader.name() + " never got it, nor what came behind it");

@@ -1,8 +1,6 @@
 package dev.parley.verify.judge;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** What is known of a room's log, from whoever knew it first. */
@@ -12,7 +10,7 @@ final class Room {
     /** When anybody first knew that an event is there, one added so that 0 is nobody. */
     private final Longs knownAt = new Longs();
 
-    final Map<String, Long> mayReadUpTo = new HashMap<>();
+    final Absences absences = new Absences();
     final Set<String> storedIds = new HashSet<>();
     String epoch = "";
     long stored;
@@ -25,10 +23,5 @@ final class Room {
             return now;
         }
         return since - 1;
-    }
-
-    boolean isForbidden(String person, long sequence) {
-        Long upTo = mayReadUpTo.get(person);
-        return upTo != null && sequence > upTo;
     }
 }

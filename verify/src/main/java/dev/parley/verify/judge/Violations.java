@@ -17,6 +17,11 @@ final class Violations {
         }
     }
 
+    void addAll(Violations others) {
+        others.kept.forEach(this::add);
+        count += others.count - others.kept.size();
+    }
+
     List<Violation> kept() {
         return List.copyOf(kept);
     }

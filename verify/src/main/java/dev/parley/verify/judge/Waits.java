@@ -23,7 +23,8 @@ public final class Waits {
      */
     public record Wait(long start, long end, String from, String at) {}
 
-    void add(Wait wait) {
+    /** They come in the order of their ends. */
+    public void add(Wait wait) {
         long length = wait.end() - wait.start();
         longest = Math.max(longest, length);
         if (length <= WORTH_TELLING) {

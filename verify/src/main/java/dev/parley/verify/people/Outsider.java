@@ -18,6 +18,7 @@ public final class Outsider {
     private final Person person;
     private final Roaming roaming;
     private int tries;
+    private boolean refused;
 
     public Outsider(Run run, String name, Person person, Door door, String room, int turn) {
         this.run = run;
@@ -32,6 +33,15 @@ public final class Outsider {
 
     public void stop() {
         roaming.stop(true);
+    }
+
+    public Witness witness() {
+        return witness;
+    }
+
+    /** Whether it was refused once, as it should be: else nothing is known of its door. */
+    public boolean wasRefused() {
+        return refused;
     }
 
     private final class Role implements Roaming.Role {
@@ -72,6 +82,7 @@ public final class Outsider {
 
         @Override
         public void onRefused(String about, Refused why) {
+            refused |= !why.isForNow();
             run.refusedAsItShouldBe();
             roaming.later(AGAIN_MILLIS, this::attempt);
         }

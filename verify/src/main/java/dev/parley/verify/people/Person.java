@@ -5,6 +5,7 @@ import dev.parley.verify.door.Gateway;
 import dev.parley.verify.door.Refused;
 import dev.parley.verify.door.Rest;
 import dev.parley.verify.door.Rest.Call;
+import dev.parley.verify.judge.Member;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class Person {
 
     public String userId() {
         return userId;
+    }
+
+    /** As the judge knows it; only when it has been introduced. */
+    public Member member() {
+        return new Member(username, userId);
     }
 
     /** Gets a token and learns who it is, at that gateway; once. */

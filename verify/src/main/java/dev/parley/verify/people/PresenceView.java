@@ -1,7 +1,9 @@
 package dev.parley.verify.people;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,7 +11,8 @@ import java.util.TreeSet;
 final class PresenceView {
     private final Set<String> names = new TreeSet<>();
     private boolean known;
-    private boolean countsOnly;
+    private boolean numberOnly;
+    private int online;
 
     void onPresence(JsonObject body) {
         boolean snapshot = body.getString("type", "").equals("SNAPSHOT");
@@ -20,7 +23,8 @@ final class PresenceView {
             names.clear();
             known = true;
         }
-        for (Object item : body.getJsonArray("people")) {
+        JsonArray people = body.getJsonArray("people");
+        for (Object item : people) {
             JsonObject person = (JsonObject) item;
             if (person.getString("state", "").equals("online")) {
                 names.add(person.getString("username", ""));
@@ -28,10 +32,11 @@ final class PresenceView {
                 names.remove(person.getString("username", ""));
             }
         }
-        countsOnly = body.getInteger("online", 0) > names.size();
+        online = body.getInteger("online", 0);
+        numberOnly = online > 0 && people.isEmpty();
     }
 
-    /** The connection was lost, and with it what was known. */
+    /** The connection was lost, or what was asked was refused, and with that what was known. */
     void forget() {
         known = false;
     }
@@ -42,6 +47,11 @@ final class PresenceView {
 
     /** The usernames; empty where nothing is known, or the room has too many people to be named. */
     Optional<Set<String>> names() {
-        return known && !countsOnly ? Optional.of(Set.copyOf(names)) : Optional.empty();
+        return known && !numberOnly ? Optional.of(Set.copyOf(names)) : Optional.empty();
+    }
+
+    /** How many they are; empty where nothing is known, or they are named. */
+    OptionalInt number() {
+        return known && numberOnly ? OptionalInt.of(online) : OptionalInt.empty();
     }
 }

@@ -29,6 +29,9 @@ final class Roaming {
         /** There is a new connection; nothing is known of what was asked on the one before. */
         void onOpen(RoomSession session);
 
+        /** The connection has ended; nothing more comes from it. */
+        default void onClosed() {}
+
         default void onEvent(long sequence, String epoch, String body) {}
 
         default void onSync(boolean recovered, String reason) {}
@@ -125,6 +128,9 @@ final class Roaming {
         private void end(boolean politely) {
             over = true;
             current = null;
+            if (session != null) {
+                role.onClosed();
+            }
             if (session != null && politely) {
                 session.close();
             } else if (session != null) {

@@ -4,16 +4,19 @@ import dev.parley.verify.door.Door;
 import dev.parley.verify.door.Doors;
 import dev.parley.verify.door.Gateway;
 import dev.parley.verify.judge.Judge;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** What everybody in a run shares. */
 public final class Run {
     private static final long BEAT_MILLIS = 100;
+    private static final long LOOK_MILLIS = 200;
 
     private final Vertx vertx;
     private final Doors doors;
@@ -42,6 +45,14 @@ public final class Run {
     /** Runs it again and again until the run ends. */
     void every(long firstMillis, long millis, Runnable work) {
         timers.add(vertx.setPeriodic(firstMillis, millis, tick -> work.run()));
+    }
+
+    /** Waits until it is so, or until that time. */
+    public Future<Void> await(long until, BooleanSupplier condition) {
+        if (condition.getAsBoolean() || now() > until) {
+            return Future.succeededFuture();
+        }
+        return vertx.timer(LOOK_MILLIS).compose(again -> await(until, condition));
     }
 
     /** Nothing happens by itself any more. */
@@ -81,7 +92,7 @@ public final class Run {
     }
 
     /** Something that is no violation and that a reader of the report wants to know of: how often it happened. */
-    void trouble(String what) {
+    public void trouble(String what) {
         troubles.merge(what, 1L, Long::sum);
     }
 

@@ -3,33 +3,44 @@ package dev.parley.verify.people;
 import dev.parley.verify.door.Door;
 import dev.parley.verify.door.Refused;
 import dev.parley.verify.door.RoomSession;
+import dev.parley.verify.judge.Waits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comes to a room, stays until every watcher has seen it, goes until nobody sees it, and comes again at another door. */
+/**
+ * Comes to a room, stays until every watcher has seen it, goes until nobody sees it, and comes again at another door.
+ * How long that takes is measured from the moment that its own subscription was there, or ended.
+ */
 public final class Visitor {
     private static final long LOOK_MILLIS = 100;
-    private static final long LONGEST_VISIT_MILLIS = 30_000;
+
+    /** After it, it is not waited any more for watchers that know nothing. */
+    private static final long BLIND_MILLIS = 30_000;
+
+    private static final long LONGEST_MILLIS = 120_000;
     private static final long AGAIN_MILLIS = 500;
 
     private final Run run;
-    private final Person person;
     private final String room;
     private final List<Roaming> ways = new ArrayList<>();
-    private final List<Watcher> watchers;
+    private final Sight sight;
     private int visits;
-    private long since;
+    private long last;
+    private long began;
     private boolean inside;
+    private boolean settled;
     private boolean stopped;
-    private long longestUnseen;
-    private long longestGhost;
+    private boolean seen;
 
-    /** @param doors where it comes in, in turns; none of them REST */
-    public Visitor(Run run, Person person, List<Door> doors, String room, List<Watcher> watchers) {
+    /**
+     * @param doors where it comes in, in turns; none of them REST
+     * @param within how long watchers may take to see it come or go; zero where that is not judged
+     */
+    public Visitor(Run run, Person person, List<Door> doors, String room, List<Watcher> watchers, Duration within) {
         this.run = run;
-        this.person = person;
         this.room = room;
-        this.watchers = List.copyOf(watchers);
+        this.sight = new Sight(run, person, watchers, within.toMillis());
         for (Door door : doors) {
             ways.add(new Roaming(run, door, person, ways.size(), new Role(ways.size())));
         }
@@ -42,8 +53,11 @@ public final class Visitor {
 
     /** Goes and does not come again. */
     public void stop() {
-        stopped = true;
-        way().stop(true);
+        if (!stopped && !ways.isEmpty()) {
+            stopped = true;
+            endPhase();
+            way().stop(true);
+        }
     }
 
     /** How often it has come. */
@@ -51,14 +65,19 @@ public final class Visitor {
         return visits;
     }
 
-    /** The longest time, in milliseconds, from its coming until all watchers saw it. */
-    public long longestUnseen() {
-        return longestUnseen;
+    /** Whether all who watch have seen it once. */
+    public boolean wasSeen() {
+        return seen;
     }
 
-    /** The longest time, in milliseconds, from its going until no watcher saw it. */
-    public long longestGhost() {
-        return longestGhost;
+    /** The times from its coming until all watchers saw it. */
+    public Waits unseen() {
+        return sight.unseen();
+    }
+
+    /** The times from its going until no watcher saw it. */
+    public Waits ghosts() {
+        return sight.ghosts();
     }
 
     private Roaming way() {
@@ -67,28 +86,50 @@ public final class Visitor {
 
     private void enter() {
         inside = true;
-        since = run.now();
+        settled = false;
+        began = run.now();
         way().start();
+    }
+
+    private void leave() {
+        inside = false;
+        way().stop(visits % 2 == 0);
+        settle();
+    }
+
+    /** From now on everybody is to see how it is. */
+    private void settle() {
+        settled = true;
+        began = run.now();
+        sight.begin(inside, way().gateway());
     }
 
     private void look() {
         if (stopped) {
             return;
         }
-        long passed = run.now() - since;
+        long passed = run.now() - began;
+        Sight.State state = settled ? sight.look() : Sight.State.LATE;
+        boolean all = state == Sight.State.RIGHT || (state == Sight.State.BLIND && passed > BLIND_MILLIS);
+        if (!all && passed <= LONGEST_MILLIS) {
+            return;
+        }
+        if (!all) {
+            run.trouble("a visit was given up after " + LONGEST_MILLIS + " ms");
+        }
+        seen |= all && inside;
+        endPhase();
         if (inside) {
-            boolean seen = watchers.stream().allMatch(watcher -> watcher.sees(person.username()));
-            if (seen || passed > LONGEST_VISIT_MILLIS) {
-                longestUnseen = Math.max(longestUnseen, passed);
-                inside = false;
-                since = run.now();
-                way().stop(visits % 2 == 0);
-            }
-        } else if (watchers.stream().noneMatch(watcher -> watcher.sees(person.username()))
-                || passed > LONGEST_VISIT_MILLIS) {
-            longestGhost = Math.max(longestGhost, passed);
+            leave();
+        } else {
             visits++;
             enter();
+        }
+    }
+
+    private void endPhase() {
+        if (settled) {
+            sight.end();
         }
     }
 
@@ -101,14 +142,33 @@ public final class Visitor {
 
         @Override
         public void onOpen(RoomSession session) {
-            session.read(room, -1, null);
+            session.read(room, last, null);
+        }
+
+        @Override
+        public void onSync(boolean recovered, String reason) {
+            if (inside) {
+                settle();
+            }
+        }
+
+        @Override
+        public void onEvent(long sequence, String epoch, String body) {
+            last = Math.max(last, sequence);
+        }
+
+        @Override
+        public void onClosed() {
+            if (inside) {
+                settled = false; // whoever does not see it now is right
+            }
         }
 
         @Override
         public void onRefused(String about, Refused why) {
             run.trouble("visiting: " + why.code());
             ways.get(way)
-                    .later(Math.max(AGAIN_MILLIS, why.retryAfterMillis()), session -> session.read(room, -1, null));
+                    .later(Math.max(AGAIN_MILLIS, why.retryAfterMillis()), session -> session.read(room, last, null));
         }
     }
 }

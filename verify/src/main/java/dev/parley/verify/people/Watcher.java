@@ -6,6 +6,7 @@ import dev.parley.verify.door.RoomSession;
 import dev.parley.verify.judge.Witness;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Watches who is in a room. */
@@ -16,6 +17,7 @@ public final class Watcher {
     private final Witness witness;
     private final Roaming roaming;
     private final PresenceView view = new PresenceView();
+    private long since;
 
     public Watcher(Run run, String name, Person person, Door door, String room, int turn) {
         this.run = run;
@@ -35,7 +37,17 @@ public final class Watcher {
         return witness;
     }
 
-    public boolean sees(String username) {
+    /** Whether it has been told by name who is there, on the connection that it has. */
+    boolean knows() {
+        return view.names().isPresent();
+    }
+
+    /** Since when it has known that without a break, in milliseconds since the run began. */
+    long knowsSince() {
+        return since;
+    }
+
+    boolean sees(String username) {
         return view.sees(username);
     }
 
@@ -44,20 +56,37 @@ public final class Watcher {
         return view.names();
     }
 
+    /** How many it is told of; empty where it does not know, or is told their names. */
+    public OptionalInt number() {
+        return view.number();
+    }
+
+    /** Where it is, or tries to be. */
+    String gateway() {
+        return roaming.gateway();
+    }
+
     private final class Role implements Roaming.Role {
         @Override
         public void onOpen(RoomSession session) {
-            view.forget();
             session.watch(witness.room());
         }
 
         @Override
+        public void onClosed() {
+            view.forget();
+        }
+
+        @Override
         public void onPresence(JsonObject body) {
+            boolean knew = knows();
             view.onPresence(body);
+            since = knew ? since : run.now();
         }
 
         @Override
         public void onRefused(String about, Refused why) {
+            view.forget();
             run.trouble("watching at " + witness.door() + ": " + why.code());
             roaming.later(Math.max(AGAIN_MILLIS, why.retryAfterMillis()), session -> session.watch(witness.room()));
         }

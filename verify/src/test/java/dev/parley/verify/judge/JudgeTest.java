@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -372,68 +373,154 @@ class JudgeTest {
 
     @Nested
     class AStranger {
+        private final Member mallory = new Member("mallory", "id-of-mallory");
+        private final Witness outsider = new Witness("outsider-1", "mallory", "sockjs", ROOM);
+
         @Test
         void getsNothing() {
             threeAreSaidAndRead();
-            judge.mayReadUpTo(ROOM, "mallory", 0);
-            Witness mallory = new Witness("outsider-1", "mallory", "sockjs", ROOM);
-            gets(mallory, 1);
+            judge.mayReadUpTo(ROOM, mallory, 0);
+            gets(outsider, 1);
             theLogHas(1, 2, 3);
 
-            blames(Promise.I6, 1, mallory, "who is no member");
+            blames(Promise.I6, 1, outsider, "who is no member");
         }
 
         @Test
         void isNotLetIn() {
-            Witness mallory = new Witness("outsider-1", "mallory", "sockjs", ROOM);
-            judge.admitted(mallory);
+            judge.admitted(outsider);
 
-            blames(Promise.I6, 0, mallory, "opened to who is no member");
+            blames(Promise.I6, 0, outsider, "opened to who is no member");
         }
 
         @Test
         void storesNothing() {
-            judge.mayReadUpTo(ROOM, "alice", 0);
+            judge.mayReadUpTo(ROOM, new Member("alice", "id-of-alice"), 0);
             says(1);
             answered(1, 1, false);
 
             blames(Promise.I6, 1, AUTHOR, "who is no member");
         }
+    }
+
+    @Nested
+    class WhoWasRemoved {
+        private final Member bob = new Member("bob", "id-of-bob");
+
+        /** Three are there already; Bob, who need not get all, has read them. */
+        @BeforeEach
+        void threeWereSaid() {
+            threeAreSaidAndRead();
+            judge.ended(BOB);
+        }
+
+        private void twoMoreAreSaid() {
+            for (int number = 4; number <= 5; number++) {
+                says(number);
+                answered(number, number, false);
+                gets(CAROL, number);
+            }
+        }
 
         @Test
-        void maySeeWhatWasThereBeforeTheyWereKickedAndNothingElse() {
-            threeAreSaidAndRead();
-            judge.mayReadUpTo(ROOM, "bob", 3);
-            assertThat(judge.verdict().holds()).isTrue();
+        void mayHaveSeenWhatWasThereBefore() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            twoMoreAreSaid();
+            theLogHas(1, 2, 3, 4, 5);
+
+            assertThat(judge.verdict().violations()).isEmpty();
+            assertThat(judge.isRead(ROOM, 5)).isTrue();
+        }
+
+        @Test
+        void mayStillGetTheEventThatSaysSo() {
+            judge.mayReadUpTo(ROOM, bob, 4);
+            twoMoreAreSaid();
             gets(BOB, 4);
+            theLogHas(1, 2, 3, 4, 5);
+
+            assertThat(judge.verdict().violations()).isEmpty();
+        }
+
+        @Test
+        void getsNothingBehindIt() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            twoMoreAreSaid();
+            gets(BOB, 4);
+            theLogHas(1, 2, 3, 4, 5);
 
             blames(Promise.I6, 4, BOB, "who is no member");
         }
 
         @Test
-        void hadItAlreadyWhenTheKickBecameKnown() {
-            threeAreSaidAndRead();
-            judge.mayReadUpTo(ROOM, "bob", 2);
+        void hadItAlreadyWhenTheRemovalBecameKnown() {
+            judge.mayReadUpTo(ROOM, bob, 2);
+            theLogHas(1, 2, 3);
 
             blames(Promise.I6, 3, BOB, "who is no member");
         }
 
         @Test
-        void hasNotToReachTheEnd() {
-            threeAreSaidAndRead();
-            says(4);
-            says(5);
-            answered(4, 4, false);
-            answered(5, 5, false);
-            gets(CAROL, 4, 5);
-            judge.mayReadUpTo(ROOM, "bob", 4);
-            judge.ended(BOB);
-            gets(BOB, 4); // it was on its way
-
-            assertThat(judge.isRead(ROOM, 5)).isTrue();
+        void getsAllWhenAddedAgain() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            twoMoreAreSaid();
+            judge.returning(ROOM, bob);
+            judge.returningBehind(ROOM, bob, 4);
+            gets(BOB, 4, 5);
+            judge.invited(ROOM, "id-of-bob", 5);
             theLogHas(1, 2, 3, 4, 5);
 
             assertThat(judge.verdict().violations()).isEmpty();
+        }
+
+        @Test
+        void isNotExcusedByBeingAddedLater() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            twoMoreAreSaid();
+            gets(BOB, 4);
+            judge.returning(ROOM, bob);
+            judge.returningBehind(ROOM, bob, 4);
+            judge.invited(ROOM, "id-of-bob", 6);
+            theLogHas(1, 2, 3, 4, 5);
+
+            blames(Promise.I6, 4, BOB, "who is no member");
+        }
+
+        @Test
+        void isExcusedWhereACallThatAddedItWasCarriedOutLate() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            judge.invited(ROOM, "id-of-bob", 4);
+            twoMoreAreSaid();
+            gets(BOB, 4, 5);
+            theLogHas(1, 2, 3, 4, 5);
+
+            assertThat(judge.verdict().violations()).isEmpty();
+        }
+
+        @Test
+        void isNotExcusedBySomebodyElseBeingAdded() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            judge.invited(ROOM, "id-of-carol", 4);
+            twoMoreAreSaid();
+            gets(BOB, 4);
+            theLogHas(1, 2, 3, 4, 5);
+
+            blames(Promise.I6, 4, BOB, "who is no member");
+        }
+
+        @Test
+        void isJudgedEachTime() {
+            judge.mayReadUpTo(ROOM, bob, 3);
+            judge.returning(ROOM, bob);
+            judge.returningBehind(ROOM, bob, 3);
+            twoMoreAreSaid();
+            gets(BOB, 4);
+            judge.mayReadUpTo(ROOM, bob, 4);
+            gets(BOB, 5);
+            judge.invited(ROOM, "id-of-bob", 4);
+            theLogHas(1, 2, 3, 4, 5);
+
+            blames(Promise.I6, 5, BOB, "who is no member");
         }
     }
 
@@ -443,23 +530,52 @@ class JudgeTest {
 
         @Test
         void isRightWhenItIsWhoIsThere() {
-            judge.presence(watcher, Set.of("alice", "bob"), Set.of("bob", "alice"));
+            judge.presence().names(watcher, Set.of("alice", "bob"), Set.of("bob", "alice"));
+            judge.presence().number(watcher, 2, 2);
 
             assertThat(judge.verdict().holds()).isTrue();
         }
 
         @Test
         void showsWhoIsConnected() {
-            judge.presence(watcher, Set.of("alice", "bob"), Set.of("alice"));
+            judge.presence().names(watcher, Set.of("alice", "bob"), Set.of("alice"));
 
             blames(Promise.I8, 0, new Witness("", "bob", "ws", ROOM), "connected, and not present");
         }
 
         @Test
         void doesNotShowWhoHasLeft() {
-            judge.presence(watcher, Set.of("alice"), Set.of("alice", "bob"));
+            judge.presence().names(watcher, Set.of("alice"), Set.of("alice", "bob"));
 
             blames(Promise.I8, 0, new Witness("", "bob", "ws", ROOM), "gone, and still present");
+        }
+
+        @Test
+        void hasTheRightNumberWhereThereAreNoNames() {
+            judge.presence().number(watcher, 1000, 999);
+
+            blames(Promise.I8, 0, new Witness("", "", "ws", ROOM), "1000 people connected, and 999 present");
+        }
+
+        @Test
+        void isTold() {
+            judge.presence().unknown(watcher);
+
+            blames(Promise.I8, 0, new Witness("", "", "ws", ROOM), "nobody told watcher-1");
+        }
+
+        @Test
+        void isToldInTime() {
+            judge.presence().unseen(watcher, "bob", 9000);
+
+            blames(Promise.I8, 0, new Witness("", "bob", "ws", ROOM), "connected for 9000 ms, and not present");
+        }
+
+        @Test
+        void isTakenBackInTime() {
+            judge.presence().ghost(watcher, "bob", 9000);
+
+            blames(Promise.I8, 0, new Witness("", "bob", "ws", ROOM), "gone for 9000 ms, and still present");
         }
     }
 

@@ -53,6 +53,22 @@ class PresenceViewTest {
         view.onPresence(body("SNAPSHOT", 1000));
 
         assertThat(view.names()).isEmpty();
+        assertThat(view.number()).hasValue(1000);
+    }
+
+    @Test
+    void knowsNamesThatAreFewerThanTheNumber() {
+        view.onPresence(body("SNAPSHOT", 3, person("alice", "online")));
+
+        assertThat(view.names()).as("what it was not told is for the judge").contains(Set.of("alice"));
+        assertThat(view.number()).isEmpty();
+    }
+
+    @Test
+    void knowsThatNobodyIsThere() {
+        view.onPresence(body("SNAPSHOT", 0));
+
+        assertThat(view.names()).contains(Set.of());
     }
 
     @Test

@@ -1,0 +1,109 @@
+package dev.parley.verify.people;
+
+import dev.parley.verify.judge.Waits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long watchers take to see that one person has come, or gone. Only who is told something counts: what a watcher
+ * believed over a connection that turned out to be dead is forgotten. Judged is only who was told without a break since
+ * before it began, and the time in which this program itself stood still is nobody's fault.
+ */
+final class Sight {
+    private static final long LOOK_MILLIS = 100;
+
+    private final Run run;
+    private final Person person;
+    private final List<Watcher> watchers;
+    private final long withinMillis;
+    private final Waits unseen = new Waits();
+    private final Waits ghosts = new Waits();
+    private final Map<Watcher, Long> late = new HashMap<>();
+    private boolean isThere;
+    private String gateway = "";
+    private long began;
+    private long looked;
+    private long asleep;
+
+    /** What the watchers see. */
+    enum State {
+        /** All see how it is. */
+        RIGHT,
+        /** All who know anything see how it is, and some know nothing. */
+        BLIND,
+        LATE
+    }
+
+    /** @param withinMillis how late one may be; 0 where that is not judged */
+    Sight(Run run, Person person, List<Watcher> watchers, long withinMillis) {
+        this.run = run;
+        this.person = person;
+        this.watchers = List.copyOf(watchers);
+        this.withinMillis = withinMillis;
+    }
+
+    /** The person is there, or not, from now on. */
+    void begin(boolean nowThere, String at) {
+        late.clear();
+        isThere = nowThere;
+        gateway = at;
+        began = run.now();
+        looked = began;
+        asleep = 0;
+    }
+
+    /** To be called every 100 ms. */
+    State look() {
+        long now = run.now();
+        long gap = now - looked;
+        asleep += gap > 2 * LOOK_MILLIS ? gap : 0;
+        looked = now;
+        State state = State.RIGHT;
+        for (Watcher watcher : watchers) {
+            if (!watcher.knows()) {
+                late.remove(watcher);
+                state = state == State.LATE ? state : State.BLIND;
+            } else if (watcher.sees(person.username()) != isThere) {
+                late.put(watcher, now);
+                state = State.LATE;
+            }
+        }
+        return watchers.stream().anyMatch(Watcher::knows) ? state : State.LATE;
+    }
+
+    /** It is over: takes down how late who was, and judges it. */
+    void end() {
+        late.forEach(this::judge);
+        long latest = late.values().stream().mapToLong(Long::longValue).max().orElse(began);
+        String at = late.entrySet().stream()
+                .filter(entry -> entry.getValue() == latest)
+                .map(entry -> entry.getKey().witness().name() + " at "
+                        + entry.getKey().witness().door() + " of "
+                        + entry.getKey().gateway())
+                .findFirst()
+                .orElse("");
+        (isThere ? unseen : ghosts).add(new Waits.Wait(began, latest, gateway, at));
+        late.clear();
+    }
+
+    private void judge(Watcher watcher, long until) {
+        long millis = until - began;
+        if (withinMillis == 0 || millis - asleep <= withinMillis || watcher.knowsSince() > began) {
+            return;
+        }
+        if (isThere) {
+            run.judge().presence().unseen(watcher.witness(), person.username(), millis);
+        } else {
+            run.judge().presence().ghost(watcher.witness(), person.username(), millis);
+        }
+    }
+
+    Waits unseen() {
+        return unseen;
+    }
+
+    Waits ghosts() {
+        return ghosts;
+    }
+}
