@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * What {@code parley verify} says in the end.
  *
- * @param passed whether no promise was broken, and enough was seen to say so
+ * @param passed whether no promise was broken, and all was seen that it takes to say so
  * @param reading the waits of its readers for events that somebody knew of, those of more than a second
  * @param answering the waits of its authors for the first answer to a message, those of more than a second
  * @param summary for people, a line each
@@ -30,12 +30,22 @@ record Verdict(boolean passed, List<Wait> reading, List<Wait> answering, List<St
         summary = List.copyOf(summary);
     }
 
-    /** Where nobody judged. */
+    /** Where somebody should have judged, and did not. */
     static Verdict none(String why) {
         return new Verdict(false, List.of(), List.of(), List.of(why), new JsonObject());
     }
 
-    /** Reads its report, and the status that it ended with. */
+    /** Where nobody was asked to judge. */
+    static Verdict unasked() {
+        return new Verdict(
+                true,
+                List.of(),
+                List.of(),
+                List.of("Nobody judged: only the recovery was looked at."),
+                new JsonObject());
+    }
+
+    /** Reads its report, and the status that it ended with. What could not be looked at has not been kept for sure. */
     static Verdict of(int status, JsonObject report) {
         JsonObject counts = report.getJsonObject("counts");
         List<String> summary = new ArrayList<>();
@@ -43,7 +53,11 @@ record Verdict(boolean passed, List<Wait> reading, List<Wait> answering, List<St
                 + counts.getLong("stored") + " events stored, " + counts.getLong("delivered") + " delivered, "
                 + report.getLong("violationCount") + " violations");
         objects(report, "violations").map(JsonObject::encode).forEach(summary::add);
-        boolean passed = status == 0 && report.getBoolean("held") && counts.getLong("acknowledged") > 0;
+        List<String> unseen =
+                report.getJsonArray("notes").stream().map(String::valueOf).toList();
+        unseen.forEach(note -> summary.add("not judged: " + note));
+        boolean passed =
+                status == 0 && report.getBoolean("held") && counts.getLong("acknowledged") > 0 && unseen.isEmpty();
         return new Verdict(passed, waits(report, "readers"), waits(report, "publishers"), summary, report);
     }
 

@@ -14,7 +14,8 @@ class VerdictTest {
              "readers": [{"name": "reader-1", "waits": []},
                          {"name": "reader-2", "waits": [
                            {"start": "2026-01-01T00:00:05Z", "end": "2026-01-01T00:00:08.500Z", "from": "a", "at": "b"}]}],
-             "publishers": []}
+             "publishers": [],
+             "notes": []}
             """);
 
     @Test
@@ -41,6 +42,17 @@ class VerdictTest {
 
         assertThat(verdict.passed()).isFalse();
         assertThat(verdict.summary()).anyMatch(line -> line.contains("NOTHING_LOST"));
+    }
+
+    @Test
+    void whatCouldNotBeLookedAtIsNoPassAndIsTold() {
+        JsonObject unseen = REPORT.copy();
+        unseen.getJsonArray("notes").add("nobody was removed from a room: too late");
+
+        Verdict verdict = Verdict.of(0, unseen);
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.summary()).anyMatch(line -> line.contains("nobody was removed from a room: too late"));
     }
 
     @Test
