@@ -70,6 +70,7 @@ record Fault(Action action, String label, List<String> targets, List<String> oth
     @Override
     public String toString() {
         return label + ": " + String.join(" ", targets) + (others.isEmpty() ? "" : " | " + String.join(" ", others))
-                + (lasts.isZero() ? "" : ", " + lasts.toMillis() / 1000.0 + " s");
+                + (lasts.isZero() ? "" : ", " + lasts.toMillis() / 1000.0 + " s")
+                + (noticed ? " and until noticed" : "");
     }
 }

@@ -63,11 +63,13 @@ final class Membership implements AutoCloseable {
         lists.said(process, asked, Instant.now(), members);
     }
 
-    /** What those metrics say. */
+    /** What those metrics say; a process that is about to join again may say that it is no number. */
     static int members(String metrics) {
         return metrics.lines()
                 .filter(line -> line.startsWith(METRIC))
-                .map(line -> (int) Double.parseDouble(line.substring(METRIC.length())))
+                .map(line -> Double.parseDouble(line.substring(METRIC.length())))
+                .filter(members -> !members.isNaN())
+                .map(Double::intValue)
                 .findFirst()
                 .orElse(MemberLists.NO_ANSWER);
     }

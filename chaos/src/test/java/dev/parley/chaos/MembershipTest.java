@@ -20,5 +20,6 @@ class MembershipTest {
     @Test
     void whoDoesNotTellItIsWithoutAnAnswer() {
         assertThat(Membership.members("parley_connections 3.0\n")).isEqualTo(MemberLists.NO_ANSWER);
+        assertThat(Membership.members("parley_cluster_members NaN\n")).isEqualTo(MemberLists.NO_ANSWER);
     }
 }
