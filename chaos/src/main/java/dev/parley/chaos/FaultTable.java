@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a run showed, by kind of fault. */
 final class FaultTable {
     private static final String NO_FAULT = "no fault";
     private static final String HEAD = "| fault | injected | out after | whole again after | longest recovery |"
-            + " longest wait of a subscriber | of an author | not recovered, or ended by themselves |\n"
-            + "|---|---:|---:|---:|---:|---:|---:|---:|\n";
+            + " longest wait of a subscriber | of an author | of a watcher of presence |"
+            + " not recovered, or ended by themselves |\n"
+            + "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n";
 
     private final List<Injection> injections;
     private final Verdict verdict;
@@ -37,6 +39,7 @@ final class FaultTable {
      * @param reading the longest wait of a reader, of the waits of more than a second that fell into such a fault and its recovery more
      *     than into any other; zero where there is none
      * @param answering the longest wait of an author, of the same
+     * @param watching the longest time in which a watcher of presence was wrong, of the same
      * @param problems of how many of them something is to be told
      */
     record Row(
@@ -47,6 +50,7 @@ final class FaultTable {
             Duration recovery,
             Duration reading,
             Duration answering,
+            Duration watching,
             int problems) {}
 
     /** How many of the faults had such a time, and the longest. */
@@ -82,6 +86,7 @@ final class FaultTable {
                         injection -> injection.fault().label(), TreeMap::new, Collectors.toList()));
         Map<String, Duration> reading = longest(verdict.reading());
         Map<String, Duration> answering = longest(verdict.answering());
+        Map<String, Duration> watching = longest(verdict.watching());
         List<Row> rows = new ArrayList<>();
         byLabel.forEach((label, those) -> rows.add(new Row(
                 label,
@@ -91,10 +96,11 @@ final class FaultTable {
                 those.stream().map(Injection::recovery).max(Duration::compareTo).orElse(Duration.ZERO),
                 reading.getOrDefault(label, Duration.ZERO),
                 answering.getOrDefault(label, Duration.ZERO),
+                watching.getOrDefault(label, Duration.ZERO),
                 (int) those.stream()
                         .filter(injection -> !injection.problems().isEmpty())
                         .count())));
-        if (reading.containsKey(NO_FAULT) || answering.containsKey(NO_FAULT)) {
+        if (Stream.of(reading, answering, watching).anyMatch(waits -> waits.containsKey(NO_FAULT))) {
             rows.add(new Row(
                     NO_FAULT,
                     0,
@@ -103,6 +109,7 @@ final class FaultTable {
                     Duration.ZERO,
                     reading.getOrDefault(NO_FAULT, Duration.ZERO),
                     answering.getOrDefault(NO_FAULT, Duration.ZERO),
+                    watching.getOrDefault(NO_FAULT, Duration.ZERO),
                     0));
         }
         return rows;
@@ -136,12 +143,13 @@ final class FaultTable {
                     seconds(row.recovery()),
                     waited(row.reading()),
                     waited(row.answering()),
+                    isPresenceTold() ? waited(row.watching()) : "not known",
                     Integer.toString(row.problems()));
             text.append("| ").append(String.join(" | ", cells)).append(" |\n");
         }
         return text.append("| **all** | ")
                 .append(injections.size())
-                .append(" | | | | | | |\n")
+                .append(" | | | | | | | |\n")
                 .toString();
     }
 
@@ -163,6 +171,10 @@ final class FaultTable {
     private static String times(Row row, Times times) {
         String which = times.count() == row.injected() ? "" : " (" + times.count() + " of " + row.injected() + ")";
         return times.longest().map(longest -> seconds(longest) + which).orElse("-");
+    }
+
+    private boolean isPresenceTold() {
+        return verdict.report().getJsonObject("presence", new JsonObject()).containsKey("ghosts");
     }
 
     private String waited(Duration time) {

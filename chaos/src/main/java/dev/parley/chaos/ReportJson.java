@@ -52,6 +52,7 @@ final class ReportJson {
                 .put("longestRecoveryMillis", row.recovery().toMillis())
                 .put("longestWaitMillis", row.reading().toMillis())
                 .put("longestAnswerMillis", row.answering().toMillis())
+                .put("longestPresenceMillis", row.watching().toMillis())
                 .put("problems", row.problems());
     }
 

@@ -26,13 +26,14 @@ final class Selection {
                 kinds.stream().filter(fault -> fault.label().contains(only)).toList();
         if (asked.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no fault has a name with \"" + only + "\" in it; there are " + labels(kinds));
+                    "no fault has a name with \"" + only + "\" in it; there are: " + String.join("; ", labels(kinds)));
         }
         this.impossible =
                 labels(asked.stream().filter(fault -> !isPossible(fault)).toList());
         if (asked.stream().noneMatch(this::isPossible)) {
-            throw new IllegalArgumentException("no namespaces for this user on this machine, without which there is no "
-                    + String.join(", no ", impossible));
+            throw new IllegalArgumentException(
+                    "no namespaces for this user on this machine, without which there is none of: "
+                            + String.join("; ", impossible));
         }
     }
 

@@ -25,10 +25,12 @@ class FaultTableTest {
                             new Verdict.Wait(at(4), at(16)),
                             new Verdict.Wait(at(40), at(60))),
                     List.of(new Verdict.Wait(at(6), at(8))),
+                    List.of(new Verdict.Wait(at(19), at(24))),
                     List.of(),
                     new JsonObject("""
                             {"held": true,
-                             "presence": {"visits": 9, "longestUnseenMillis": 1200, "longestGhostMillis": 12500}}
+                             "presence": {"visits": 9, "longestUnseenMillis": 1200, "longestGhostMillis": 12500,
+                                          "unseen": [], "ghosts": []}}
                             """)));
 
     @Test
@@ -36,7 +38,8 @@ class FaultTableTest {
         FaultTable unjudged =
                 new FaultTable(List.of(injection(1, "kill -9: chat", 0, 2, 5, List.of())), Verdict.none("nobody"));
 
-        assertThat(unjudged.markdown()).contains("| kill -9: chat | 1 | - | - | 3.0 s | not known | not known | 0 |");
+        assertThat(unjudged.markdown())
+                .contains("| kill -9: chat | 1 | - | - | 3.0 s | not known | not known | not known | 0 |");
     }
 
     @Test
@@ -67,7 +70,7 @@ class FaultTableTest {
     @Test
     void theTableSaysHowManyThereWereInAll() {
         assertThat(TABLE.markdown())
-                .contains("| kill -9: chat | 2 | 1.0 s (1 of 2) | 2.0 s (1 of 2) | 7.0 s | 2.0 s | < 1 s | 1 |")
+                .contains("| kill -9: chat | 2 | 1.0 s (1 of 2) | 2.0 s (1 of 2) | 7.0 s | 2.0 s | < 1 s | 5.0 s | 1 |")
                 .contains("| partition: gateway, chat | 1 | - | - | 3.0 s |")
                 .contains("| **all** | 3 |");
     }
@@ -77,7 +80,7 @@ class FaultTableTest {
         assertThat(TABLE.markdown()
                         .lines()
                         .map(line -> line.chars().filter(c -> c == '|').count()))
-                .containsOnly(9L);
+                .containsOnly(10L);
     }
 
     @Test
