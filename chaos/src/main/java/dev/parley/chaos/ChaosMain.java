@@ -25,10 +25,12 @@ public final class ChaosMain {
         int status;
         try {
             ChaosOptions options = ChaosOptions.parse(arguments);
-            if (!Isolation.isInside() && Isolation.isPermitted()) {
+            boolean isolated = Isolation.isInside() || Isolation.isPermitted();
+            Selection selection = new Selection(options, isolated);
+            if (isolated && !Isolation.isInside()) {
                 status = Isolation.run(arguments);
             } else {
-                status = run(options, out);
+                status = run(options, selection, out);
             }
         } catch (IllegalArgumentException | IllegalStateException | AssertionError | IOException e) {
             out.println("parley chaos: " + e.getMessage());
@@ -40,10 +42,12 @@ public final class ChaosMain {
         Runtime.getRuntime().halt(status);
     }
 
-    private static int run(ChaosOptions options, PrintStream out) throws IOException, InterruptedException {
+    private static int run(ChaosOptions options, Selection selection, PrintStream out)
+            throws IOException, InterruptedException {
         endOnSignal(Thread.currentThread());
-        if (!Isolation.isInside()) {
-            out.println("No namespaces for this user on this machine: no partitions, and no full disk.");
+        if (!selection.impossible().isEmpty()) {
+            out.println("No namespaces for this user on this machine, so these faults are not injected: "
+                    + String.join("; ", selection.impossible()));
         }
         Instant started = Instant.now();
         Path folder = options.folder()
@@ -53,7 +57,7 @@ public final class ChaosMain {
         out.println("Seed " + options.seed() + ". Logs in " + folder + ". Starting the cluster ...");
         try (Harmed cluster = Harmed.start(options.root(), folder)) {
             try {
-                return new Run(options, cluster, folder, out).play();
+                return new Run(options, selection, cluster, folder, out).play();
             } finally {
                 boolean interrupted = Thread.interrupted(); // or closing would not wait for anything
                 out.println(interrupted ? "Interrupted: ending the cluster ..." : "Ending the cluster ...");

@@ -11,6 +11,7 @@ import java.util.Random;
  *
  * @param time no fault begins later than this after the first
  * @param faults no more than so many
+ * @param rate messages that the load says a second
  * @param seed of the plan
  * @param only rows whose names contain this, where it is there
  * @param brief the few faults of the test suite instead of a plan
@@ -20,6 +21,7 @@ import java.util.Random;
 record ChaosOptions(
         Duration time,
         int faults,
+        int rate,
         long seed,
         Optional<String> only,
         boolean brief,
@@ -29,6 +31,11 @@ record ChaosOptions(
     private static final int MINUTES = 10;
     private static final int MOST_MINUTES = 24 * 60;
     private static final int MOST_FAULTS = 100_000;
+    private static final int RATE = 100;
+    private static final int MOST_RATE = 10_000;
+
+    /** What the judge keeps in mind; without further messages there would be no load. */
+    private static final long MOST_MESSAGES = 1_000_000;
 
     /**
      * Reads the command line.
@@ -38,6 +45,7 @@ record ChaosOptions(
     static ChaosOptions parse(List<String> arguments) {
         int minutes = MINUTES;
         int faults = MOST_FAULTS;
+        int rate = RATE;
         long seed = new Random().nextInt(1_000_000);
         Optional<String> only = Optional.empty();
         boolean brief = false;
@@ -51,6 +59,7 @@ record ChaosOptions(
                 case "--unjudged" -> judged = false;
                 case "--minutes" -> minutes = number(option, value(arguments, ++i, option), MOST_MINUTES);
                 case "--faults" -> faults = number(option, value(arguments, ++i, option), MOST_FAULTS);
+                case "--rate" -> rate = number(option, value(arguments, ++i, option), MOST_RATE);
                 case "--seed" -> seed = number(option, value(arguments, ++i, option), Integer.MAX_VALUE);
                 case "--only" -> only = Optional.of(value(arguments, ++i, option));
                 case "--root" -> root = Path.of(value(arguments, ++i, option)).toAbsolutePath();
@@ -59,7 +68,16 @@ record ChaosOptions(
             }
         }
         Path where = folder.orElse(root.resolve(".parley").resolve("chaos")).toAbsolutePath();
-        return new ChaosOptions(Duration.ofMinutes(minutes), faults, seed, only, brief, judged, root, where);
+        requireLoad(minutes, rate);
+        return new ChaosOptions(Duration.ofMinutes(minutes), faults, rate, seed, only, brief, judged, root, where);
+    }
+
+    private static void requireLoad(int minutes, int rate) {
+        long seconds = Duration.ofMinutes(minutes).toSeconds();
+        if (rate < 1 || rate * seconds > MOST_MESSAGES) {
+            throw new IllegalArgumentException("--rate is from 1 to " + MOST_MESSAGES / Math.max(1, seconds) + " for "
+                    + minutes + " minutes, not " + rate);
+        }
     }
 
     private static String value(List<String> arguments, int index, String option) {

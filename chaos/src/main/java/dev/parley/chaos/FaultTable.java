@@ -1,21 +1,26 @@
 package dev.parley.chaos;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a run showed, by kind of fault: a table for people, JSON for programs. */
+/** What a run showed, by kind of fault. */
 final class FaultTable {
     private static final String NO_FAULT = "no fault";
+    private static final String HEAD = "| fault | injected | out after | whole again after | longest recovery |"
+            + " longest wait of a subscriber | of an author | of a watcher of presence |"
+            + " not recovered, or ended by themselves |\n"
+            + "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n";
 
     private final List<Injection> injections;
     private final Verdict verdict;
@@ -28,13 +33,52 @@ final class FaultTable {
     /**
      * One kind of fault.
      *
+     * @param out from the faults until the lists of members were short enough
+     * @param whole from their ends until all were in all lists again
      * @param recovery the longest, from the end of a fault
      * @param reading the longest wait of a reader, of the waits of more than a second that fell into such a fault and its recovery more
      *     than into any other; zero where there is none
      * @param answering the longest wait of an author, of the same
+     * @param watching the longest time in which a watcher of presence was wrong, of the same
      * @param problems of how many of them something is to be told
      */
-    record Row(String label, int injected, Duration recovery, Duration reading, Duration answering, int problems) {}
+    record Row(
+            String label,
+            int injected,
+            Times out,
+            Times whole,
+            Duration recovery,
+            Duration reading,
+            Duration answering,
+            Duration watching,
+            int problems) {}
+
+    /** How many of the faults had such a time, and the longest. */
+    record Times(int count, Optional<Duration> longest) {
+        static final Times NONE = new Times(0, Optional.empty());
+
+        private static Times of(List<Injection> those, Function<Injection, Optional<Duration>> which) {
+            List<Duration> times =
+                    those.stream().flatMap(one -> which.apply(one).stream()).toList();
+            return new Times(times.size(), times.stream().max(Duration::compareTo));
+        }
+    }
+
+    List<Injection> injections() {
+        return injections;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** Whether there were faults, the cluster recovered from each, and no promise was broken. */
+    boolean passed() {
+        return !injections.isEmpty()
+                && injections.stream()
+                        .allMatch(injection -> injection.problems().isEmpty())
+                && verdict.passed();
+    }
 
     List<Row> rows() {
         Map<String, List<Injection>> byLabel = injections.stream()
@@ -42,23 +86,30 @@ final class FaultTable {
                         injection -> injection.fault().label(), TreeMap::new, Collectors.toList()));
         Map<String, Duration> reading = longest(verdict.reading());
         Map<String, Duration> answering = longest(verdict.answering());
+        Map<String, Duration> watching = longest(verdict.watching());
         List<Row> rows = new ArrayList<>();
         byLabel.forEach((label, those) -> rows.add(new Row(
                 label,
                 those.size(),
+                Times.of(those, Injection::outAfter),
+                Times.of(those, Injection::wholeAfter),
                 those.stream().map(Injection::recovery).max(Duration::compareTo).orElse(Duration.ZERO),
                 reading.getOrDefault(label, Duration.ZERO),
                 answering.getOrDefault(label, Duration.ZERO),
+                watching.getOrDefault(label, Duration.ZERO),
                 (int) those.stream()
                         .filter(injection -> !injection.problems().isEmpty())
                         .count())));
-        if (reading.containsKey(NO_FAULT) || answering.containsKey(NO_FAULT)) {
+        if (Stream.of(reading, answering, watching).anyMatch(waits -> waits.containsKey(NO_FAULT))) {
             rows.add(new Row(
                     NO_FAULT,
                     0,
+                    Times.NONE,
+                    Times.NONE,
                     Duration.ZERO,
                     reading.getOrDefault(NO_FAULT, Duration.ZERO),
                     answering.getOrDefault(NO_FAULT, Duration.ZERO),
+                    watching.getOrDefault(NO_FAULT, Duration.ZERO),
                     0));
         }
         return rows;
@@ -82,47 +133,48 @@ final class FaultTable {
 
     /** The table, as Markdown. */
     String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| fault | injected | longest recovery | longest wait of a subscriber | of an author |"
-                        + " not recovered, or ended by themselves |\n|---|---:|---:|---:|---:|---:|\n");
+        StringBuilder text = new StringBuilder(HEAD);
         for (Row row : rows()) {
-            text.append("| ").append(row.label()).append(" | ").append(row.injected());
-            text.append(" | ").append(seconds(row.recovery())).append(" | ").append(waited(row.reading()));
-            text.append(" | ").append(waited(row.answering()));
-            text.append(" | ").append(row.problems()).append(" |\n");
+            List<String> cells = List.of(
+                    row.label(),
+                    Integer.toString(row.injected()),
+                    times(row, row.out()),
+                    times(row, row.whole()),
+                    seconds(row.recovery()),
+                    waited(row.reading()),
+                    waited(row.answering()),
+                    isPresenceTold() ? waited(row.watching()) : "not known",
+                    Integer.toString(row.problems()));
+            text.append("| ").append(String.join(" | ", cells)).append(" |\n");
         }
         return text.append("| **all** | ")
                 .append(injections.size())
-                .append(" | | | | |\n")
+                .append(" | | | | | | | |\n")
                 .toString();
     }
 
-    /** All of it. */
-    JsonObject json(long seed, Instant started) {
-        JsonArray faults = new JsonArray();
-        injections.forEach(injection -> faults.add(new JsonObject()
-                .put("number", injection.number())
-                .put("label", injection.fault().label())
-                .put("fault", injection.fault().toString())
-                .put("from", injection.from().toString())
-                .put("ended", injection.ended().toString())
-                .put("recovered", injection.recovered().toString())
-                .put("problems", new JsonArray(injection.problems()))));
-        JsonArray table = new JsonArray();
-        rows().forEach(row -> table.add(new JsonObject()
-                .put("label", row.label())
-                .put("injected", row.injected())
-                .put("longestRecoveryMillis", row.recovery().toMillis())
-                .put("longestWaitMillis", row.reading().toMillis())
-                .put("longestAnswerMillis", row.answering().toMillis())
-                .put("problems", row.problems())));
-        return new JsonObject()
-                .put("seed", seed)
-                .put("started", started.toString())
-                .put("passed", verdict.passed())
-                .put("table", table)
-                .put("faults", faults)
-                .put("verify", verdict.report());
+    /** Of the whole run, a line each. */
+    List<String> summary() {
+        List<String> lines = new ArrayList<>(verdict.summary());
+        JsonObject presence = verdict.report().getJsonObject("presence");
+        if (presence != null) {
+            lines.add("presence: " + presence.getLong("visits") + " visits, unseen for "
+                    + seconds(Duration.ofMillis(presence.getLong("longestUnseenMillis"))) + " and a ghost for "
+                    + seconds(Duration.ofMillis(presence.getLong("longestGhostMillis"))) + " at the longest");
+        }
+        if (injections.isEmpty()) {
+            lines.add("no fault was injected");
+        }
+        return lines;
+    }
+
+    private static String times(Row row, Times times) {
+        String which = times.count() == row.injected() ? "" : " (" + times.count() + " of " + row.injected() + ")";
+        return times.longest().map(longest -> seconds(longest) + which).orElse("-");
+    }
+
+    private boolean isPresenceTold() {
+        return verdict.report().getJsonObject("presence", new JsonObject()).containsKey("ghosts");
     }
 
     private String waited(Duration time) {

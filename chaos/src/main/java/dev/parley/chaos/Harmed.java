@@ -9,12 +9,14 @@ import dev.parley.testkit.PortPlan;
 import dev.parley.testkit.PostgresProcess;
 import dev.parley.testkit.script.Gateway;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,10 @@ final class Harmed implements AutoCloseable {
     private static final LocalClusterLayout.Size SIZE =
             new LocalClusterLayout.Size(Service.EACH, Service.EACH, Service.EACH, Service.EACH);
 
-    /** No rate of the doors holds up the load, which comes from one address. */
+    /**
+     * No rate of the doors holds up the load, which comes from one address. A gateway that is told to end goes on for a while,
+     * as behind a load balancer.
+     */
     private static final Map<String, String> SETTINGS = settings();
 
     /** Little of the small disk is the database's own. */
@@ -35,14 +40,22 @@ final class Harmed implements AutoCloseable {
 
     private final LocalCluster services;
     private final PostgresProcess database;
+    private final Membership membership;
     private final @Nullable Network network;
     private final @Nullable Disk disk;
 
     private Harmed(LocalCluster services, PostgresProcess database, @Nullable Network network, @Nullable Disk disk) {
         this.services = services;
         this.database = database;
+        this.membership = new Membership(services.names().stream()
+                .collect(Collectors.toMap(name -> name, name -> metrics(services.process(name)))));
         this.network = network;
         this.disk = disk;
+    }
+
+    private static URI metrics(JavaProcess process) {
+        JavaProcess.Spec spec = process.spec();
+        return URI.create("http://" + spec.place().address() + ":" + spec.managementPort() + "/metrics");
     }
 
     private static Map<String, String> settings() {
@@ -50,6 +63,7 @@ final class Harmed implements AutoCloseable {
         settings.put("PARLEY_SENDS_PER_SECOND", "0");
         settings.put("PARLEY_USER_SENDS_PER_SECOND", "0");
         settings.put("PARLEY_ADDRESS_SENDS_PER_SECOND", "0");
+        settings.put("PARLEY_DRAIN_WAIT_SECONDS", "3");
         return settings;
     }
 
@@ -93,6 +107,11 @@ final class Harmed implements AutoCloseable {
         return database;
     }
 
+    /** Whom each process sees in the cluster. */
+    MemberLists members() {
+        return membership.lists();
+    }
+
     List<Gateway> gateways() {
         return services.gateways();
     }
@@ -128,6 +147,7 @@ final class Harmed implements AutoCloseable {
     /** Ends every process. */
     @Override
     public void close() {
+        membership.close();
         services.names().forEach(name -> services.process(name).resume());
         if (network != null) {
             network.heal();

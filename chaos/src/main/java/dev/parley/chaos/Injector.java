@@ -1,10 +1,12 @@
 package dev.parley.chaos;
 
+import dev.parley.testkit.Eventually;
 import dev.parley.testkit.JavaProcess;
 import dev.parley.testkit.LocalCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class Injector {
     /** What a process gets to write down what its threads do. */
     private static final Duration TO_WRITE = Duration.ofSeconds(5);
+
+    /** How much longer a fault lasts, at most, that is to be noticed. */
+    private static final Duration NOTICED_WITHIN = Duration.ofMinutes(1);
 
     private final Harmed cluster;
 
@@ -22,7 +27,8 @@ final class Injector {
     /**
      * Makes the fault, waits as long as it lasts, ends it; does not wait until the cluster has recovered.
      *
-     * @throws AssertionError where a process does not end when told to, or PostgreSQL does not come back
+     * @throws AssertionError where a process does not end when told to, PostgreSQL does not come back, or a fault that is to
+     *     be noticed is not
      */
     void inject(Fault fault) throws InterruptedException {
         switch (fault.action()) {
@@ -48,8 +54,11 @@ final class Injector {
     private void kill(Fault fault) throws InterruptedException {
         LocalCluster services = cluster.services();
         fault.targets().forEach(name -> services.process(name).kill());
-        await(fault.lasts());
-        fault.targets().forEach(services::relaunch);
+        try {
+            await(fault);
+        } finally {
+            fault.targets().forEach(services::relaunch);
+        }
     }
 
     private void pause(Fault fault) throws InterruptedException {
@@ -57,7 +66,7 @@ final class Injector {
                 fault.targets().stream().map(cluster.services()::process).toList();
         processes.forEach(JavaProcess::pause);
         try {
-            await(fault.lasts());
+            await(fault);
         } finally {
             processes.forEach(JavaProcess::resume);
         }
@@ -66,7 +75,7 @@ final class Injector {
     private void cut(Fault fault) throws InterruptedException {
         cluster.network().cut(fault.targets(), fault.others());
         try {
-            await(fault.lasts());
+            await(fault);
         } finally {
             cluster.network().heal();
         }
@@ -127,6 +136,18 @@ final class Injector {
         names.forEach(name -> services.process(name).kill());
         services.restart(names.get(0));
         names.subList(1, names.size()).forEach(services::relaunch);
+    }
+
+    private void await(Fault fault) throws InterruptedException {
+        await(fault.lasts());
+        if (fault.noticed()) {
+            Map<String, Integer> shrinks = fault.shrinks();
+            Eventually.within(NOTICED_WITHIN, () -> {
+                if (cluster.members().shrunk(shrinks).isEmpty()) {
+                    throw new AssertionError("lists of members are not " + shrinks + " long: " + cluster.members());
+                }
+            });
+        }
     }
 
     private static void await(Duration time) throws InterruptedException {

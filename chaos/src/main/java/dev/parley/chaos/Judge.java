@@ -36,13 +36,14 @@ final class Judge implements AutoCloseable {
     }
 
     /** Lets the load begin; its log and report are in that folder. */
-    static Judge start(Path projectRoot, Path folder, List<Gateway> gateways) throws IOException {
+    static Judge start(ChaosOptions options, Path folder, List<Gateway> gateways) throws IOException {
         Path report = folder.resolve("verify.json");
         Path log = folder.resolve("verify.log");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", Artifacts.classPath(projectRoot, "verify"), "dev.parley.verify.VerifyMain"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", Artifacts.classPath(options.root(), "verify"), "dev.parley.verify.VerifyMain"));
         command.addAll(List.of("--seconds", WITHOUT_END, "--settle", SETTLE_SECONDS, "--report", report.toString()));
+        command.addAll(List.of("--rate", Integer.toString(options.rate())));
         gateways.forEach(
                 gateway -> command.addAll(List.of("--gateway", gateway.http() + ",stomp-tcp://" + gateway.tcp())));
         Process process = new ProcessBuilder(command)

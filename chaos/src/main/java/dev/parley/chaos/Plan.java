@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 final class Plan implements Iterator<Fault> {
     private static final String DATABASE = LocalClusterLayout.POSTGRES;
     private static final int SECOND = 1000;
+    private static final int PAUSE = 20;
+    private static final int LONG_PAUSE = 60;
+    private static final Duration BRIEF = Duration.ofSeconds(1);
 
     private final Random random;
     private final Deque<Fault> round = new ArrayDeque<>();
@@ -28,16 +33,33 @@ final class Plan implements Iterator<Fault> {
         this.random = new Random(seed);
     }
 
-    /** A handful of short faults, in which each process that can be killed is killed: what the test suite has time for. */
+    /**
+     * What the test suite has time for: each kind of process killed, and two at once; a frozen owner of rooms and a split in the
+     * middle, both until they have been noticed; PostgreSQL killed; every process replaced.
+     */
     static List<Fault> brief() {
         List<Fault> faults = new ArrayList<>();
         for (Service service : Service.values()) {
-            faults.add(kill(service, service.processes().get(0), Duration.ofSeconds(1)));
+            faults.add(kill(service, service.processes().get(0), BRIEF).untilNoticed());
         }
-        faults.add(new Fault(Action.PAUSE, "SIGSTOP 6 s: chat", List.of("chat-1"), List.of(), Duration.ofSeconds(6)));
+        faults.add(killTwo(List.of("chat-2", "gateway-2"), BRIEF).untilNoticed());
+        faults.add(pause(Service.CHAT, "chat-1", 14).untilNoticed());
         faults.add(partition(Service.GATEWAY, Service.CHAT.word(), Service.CHAT.processes(), Duration.ofSeconds(6)));
-        Service.CHAT.processes().forEach(process -> faults.add(replace(Service.CHAT, process)));
+        faults.add(split(0, Duration.ofSeconds(14)).untilNoticed());
+        faults.add(onDatabase(Action.DATABASE_KILL, "PostgreSQL: kill -9", BRIEF));
+        faults.addAll(update());
         return List.copyOf(faults);
+    }
+
+    /** One of each kind that a plan may have. */
+    static List<Fault> kinds() {
+        Map<String, Fault> kinds = new TreeMap<>();
+        new Plan(0).shuffled().forEach(faults -> faults.forEach(fault -> kinds.put(fault.label(), fault)));
+        for (Service service : Service.values()) {
+            Fault pause = pause(service, service.processes().get(0), LONG_PAUSE);
+            kinds.put(pause.label(), pause);
+        }
+        return List.copyOf(kinds.values());
     }
 
     @Override
@@ -60,9 +82,7 @@ final class Plan implements Iterator<Fault> {
                 .flatMap(List::stream)
                 .map(List::of)
                 .forEach(all::add);
-        all.add(Stream.of(Service.values())
-                .flatMap(service -> service.processes().stream().map(process -> replace(service, process)))
-                .toList());
+        all.add(update());
         Collections.shuffle(all, random);
         return all;
     }
@@ -73,30 +93,23 @@ final class Plan implements Iterator<Fault> {
             service.processes().forEach(process -> faults.add(kill(service, process, between(0, 6))));
         }
         for (int i = 0; i < 2; i++) {
-            List<String> processes = new ArrayList<>(processes());
+            List<String> processes = new ArrayList<>(Service.all());
             Collections.shuffle(processes, random);
-            faults.add(
-                    new Fault(Action.KILL, "kill -9: two at once", processes.subList(0, 2), List.of(), between(0, 6)));
+            faults.add(killTwo(processes.subList(0, 2), between(0, 6)));
         }
         return faults;
     }
 
+    /** One of each kind; and long ones of an owner of rooms, and of another. */
     private List<Fault> pauses() {
         List<Fault> faults = new ArrayList<>();
         for (Service service : Service.values()) {
-            faults.add(pause(service, 20));
+            faults.add(pause(service, oneOf(service.processes()), PAUSE));
         }
-        faults.add(pause(oneOf(List.of(Service.values())), 60));
+        faults.add(pause(Service.CHAT, oneOf(Service.CHAT.processes()), LONG_PAUSE));
+        Service other = oneOf(List.of(Service.PRESENCE, Service.AUTH, Service.GATEWAY));
+        faults.add(pause(other, oneOf(other.processes()), LONG_PAUSE));
         return faults;
-    }
-
-    private Fault pause(Service service, int seconds) {
-        return new Fault(
-                Action.PAUSE,
-                "SIGSTOP " + seconds + " s: " + service.word(),
-                List.of(oneOf(service.processes())),
-                List.of(),
-                Duration.ofSeconds(seconds));
     }
 
     private List<Fault> partitions() {
@@ -108,19 +121,19 @@ final class Plan implements Iterator<Fault> {
         }
         faults.add(partition(Service.CHAT, DATABASE, List.of(DATABASE), between(5, 25)));
         faults.add(partition(Service.AUTH, DATABASE, List.of(DATABASE), between(5, 25)));
-        faults.add(split());
+        faults.add(split(random.nextInt(Service.EACH), between(10, 30)));
         return faults;
     }
 
-    /** Half of the processes of each kind, and the database on one of the sides. */
-    private Fault split() {
+    /** Half of the processes of each kind, and the database on the side of that number. */
+    private static Fault split(int database, Duration lasts) {
         List<List<String>> sides = IntStream.range(0, Service.EACH)
                 .<List<String>>mapToObj(half -> new ArrayList<>(Stream.of(Service.values())
                         .map(service -> service.processes().get(half))
                         .toList()))
                 .toList();
-        sides.get(random.nextInt(Service.EACH)).add(DATABASE);
-        return new Fault(Action.PARTITION, "split in the middle", sides.get(0), sides.get(1), between(10, 30));
+        sides.get(database).add(DATABASE);
+        return new Fault(Action.PARTITION, "split in the middle", sides.get(0), sides.get(1), lasts);
     }
 
     private List<Fault> database() {
@@ -139,6 +152,26 @@ final class Plan implements Iterator<Fault> {
         return new Fault(Action.KILL, "kill -9: " + service.word(), List.of(process), List.of(), lasts);
     }
 
+    private static Fault killTwo(List<String> processes, Duration lasts) {
+        return new Fault(Action.KILL, "kill -9: two at once", processes, List.of(), lasts);
+    }
+
+    private static Fault pause(Service service, String process, int seconds) {
+        return new Fault(
+                Action.PAUSE,
+                "SIGSTOP " + seconds + " s: " + service.word(),
+                List.of(process),
+                List.of(),
+                Duration.ofSeconds(seconds));
+    }
+
+    /** Every process, one after the other. */
+    private static List<Fault> update() {
+        return Stream.of(Service.values())
+                .flatMap(service -> service.processes().stream().map(process -> replace(service, process)))
+                .toList();
+    }
+
     private static Fault replace(Service service, String process) {
         return new Fault(
                 Action.REPLACE, "rolling update: " + service.word(), List.of(process), List.of(), Duration.ZERO);
@@ -155,11 +188,5 @@ final class Plan implements Iterator<Fault> {
 
     private <T> T oneOf(List<T> things) {
         return things.get(random.nextInt(things.size()));
-    }
-
-    private static List<String> processes() {
-        return Stream.of(Service.values())
-                .flatMap(service -> service.processes().stream())
-                .toList();
     }
 }

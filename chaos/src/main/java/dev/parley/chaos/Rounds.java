@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Injects one fault after the other, each after the cluster has recovered from the one before, and says so. Blocks. */
@@ -31,7 +32,11 @@ final class Rounds {
 
     /** Waits until messages go through everywhere, before any fault. */
     void begin() {
-        Eventually.within(RECOVERED_WITHIN, canary::sing);
+        Instant now = Instant.now();
+        Eventually.within(RECOVERED_WITHIN, () -> {
+            requireWhole(now);
+            canary.sing();
+        });
     }
 
     /**
@@ -60,6 +65,7 @@ final class Rounds {
 
     private boolean play(Fault fault) throws InterruptedException {
         int number = done.size() + 1;
+        cluster.members().mark();
         Instant from = Instant.now();
         out.println(from.truncatedTo(ChronoUnit.SECONDS) + "  " + number + "  " + fault);
         List<String> problems = new ArrayList<>();
@@ -69,16 +75,33 @@ final class Rounds {
             problems.add(String.valueOf(e.getMessage()));
         }
         Instant ended = Instant.now();
-        boolean recovered = recover(problems);
-        Injection injection = new Injection(number, fault, from, ended, Instant.now(), problems);
+        boolean recovered = recover(ended, problems);
+        Injection injection = new Injection(number, fault, from, ended, Instant.now(), members(fault), problems);
         done.add(injection);
-        out.println("    recovered " + seconds(injection.recovery()) + " s after its end"
+        out.println("    "
+                + injection
+                        .outAfter()
+                        .map(out -> "out after " + seconds(out) + " s, ")
+                        .orElse("")
+                + injection
+                        .wholeAfter()
+                        .map(whole -> "whole again " + seconds(whole) + " s and ")
+                        .orElse("")
+                + "recovered " + seconds(injection.recovery()) + " s after its end"
                 + (problems.isEmpty() ? "" : "; " + String.join("; ", problems)));
         return recovered;
     }
 
+    private Injection.Members members(Fault fault) {
+        MemberLists lists = cluster.members();
+        Optional<Instant> shorter = lists.firstShorter();
+        return new Injection.Members(
+                fault.shrinks().isEmpty() ? shorter : lists.shrunk(fault.shrinks()),
+                shorter.flatMap(some -> lists.wholeSince()));
+    }
+
     /** Whether the cluster recovered in time. */
-    private boolean recover(List<String> problems) throws InterruptedException {
+    private boolean recover(Instant ended, List<String> problems) throws InterruptedException {
         try {
             Eventually.within(RECOVERED_WITHIN, () -> {
                 injector.relaunchEnded().forEach(name -> problems.add(name + " ended by itself"));
@@ -86,6 +109,7 @@ final class Rounds {
                 if (!notReady.isEmpty()) {
                     throw new AssertionError("not ready: " + notReady);
                 }
+                requireWhole(ended);
                 canary.sing();
             });
             return true;
@@ -96,6 +120,13 @@ final class Rounds {
             problems.add("not recovered: " + firstLine(String.valueOf(e.getMessage())));
             injector.dumpThreads();
             return false;
+        }
+    }
+
+    private void requireWhole(Instant since) {
+        List<String> incomplete = cluster.members().incomplete(since);
+        if (!incomplete.isEmpty()) {
+            throw new AssertionError("do not see all others: " + incomplete + " of " + cluster.members());
         }
     }
 

@@ -1,21 +1,23 @@
 package dev.parley.chaos;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Iterator;
 
 /** One run on a cluster that has been started: load, faults, verdict, report. */
 final class Run {
     private final ChaosOptions options;
+    private final Selection selection;
     private final Harmed cluster;
     private final Path folder;
     private final PrintStream out;
 
-    Run(ChaosOptions options, Harmed cluster, Path folder, PrintStream out) {
+    Run(ChaosOptions options, Selection selection, Harmed cluster, Path folder, PrintStream out) {
         this.options = options;
+        this.selection = selection;
         this.cluster = cluster;
         this.folder = folder;
         this.out = out;
@@ -29,19 +31,20 @@ final class Run {
         Verdict verdict = options.judged() ? judged(rounds) : unjudged(rounds);
         FaultTable table = new FaultTable(rounds.done(), verdict);
         Path report = folder.resolve("chaos.json");
-        Files.writeString(report, table.json(options.seed(), started).encodePrettily());
+        JsonObject json = ReportJson.of(table, options.seed(), started, selection.impossible());
+        Files.writeString(report, json.encodePrettily());
         out.println();
         out.println(table.markdown());
-        verdict.summary().forEach(out::println);
-        boolean recovered = rounds.done().stream()
-                .allMatch(injection -> injection.problems().isEmpty());
-        boolean passed = recovered && (verdict.passed() || !options.judged());
-        out.println((passed ? "Passed" : "FAILED") + ". All of it: " + report);
-        return passed ? 0 : 1;
+        table.summary().forEach(out::println);
+        if (!selection.impossible().isEmpty()) {
+            out.println("not injected here: " + String.join("; ", selection.impossible()));
+        }
+        out.println((table.passed() ? "Passed" : "FAILED") + ". All of it: " + report);
+        return table.passed() ? 0 : 1;
     }
 
     private Verdict judged(Rounds rounds) throws IOException, InterruptedException {
-        try (Judge judge = Judge.start(options.root(), folder, cluster.gateways())) {
+        try (Judge judge = Judge.start(options, folder, cluster.gateways())) {
             judge.awaitLoad();
             inject(rounds);
             out.println("Waiting for the verdict ...");
@@ -51,15 +54,13 @@ final class Run {
 
     private Verdict unjudged(Rounds rounds) throws InterruptedException {
         inject(rounds);
-        return Verdict.none("Nobody judged: only the recovery was looked at.");
+        return Verdict.unasked();
     }
 
     private void inject(Rounds rounds) throws InterruptedException {
-        Iterator<Fault> faults = options.brief() ? Plan.brief().iterator() : new Plan(options.seed());
         rounds.play(
-                faults,
-                fault -> (Isolation.isInside() || !fault.needsIsolation())
-                        && options.only().map(fault.label()::contains).orElse(true),
+                selection.plan(),
+                selection::wants,
                 options.faults(),
                 Instant.now().plus(options.time()));
     }

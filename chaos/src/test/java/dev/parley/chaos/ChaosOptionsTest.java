@@ -16,6 +16,8 @@ class ChaosOptionsTest {
                 "3",
                 "--faults",
                 "9",
+                "--rate",
+                "50",
                 "--seed",
                 "7",
                 "--only",
@@ -29,6 +31,7 @@ class ChaosOptionsTest {
 
         assertThat(options.time()).isEqualTo(Duration.ofMinutes(3));
         assertThat(options.faults()).isEqualTo(9);
+        assertThat(options.rate()).isEqualTo(50);
         assertThat(options.seed()).isEqualTo(7);
         assertThat(options.only()).contains("kill");
         assertThat(options.brief()).isTrue();
@@ -43,6 +46,7 @@ class ChaosOptionsTest {
 
         assertThat(options.judged()).isTrue();
         assertThat(options.brief()).isFalse();
+        assertThat(options.rate()).isEqualTo(100);
         assertThat(options.folder()).isEqualTo(Path.of("/somewhere/.parley/chaos"));
     }
 
@@ -53,5 +57,15 @@ class ChaosOptionsTest {
         assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes", "x"))).hasMessageContaining("not x");
         assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes", "99999999999")))
                 .hasMessageContaining("--minutes");
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--rate", "0"))).hasMessageContaining("--rate");
+    }
+
+    @Test
+    void aLoadThatWouldEndBeforeTheRunIsRefusedWithOneThatWouldNot() {
+        assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes", "200", "--rate", "100")))
+                .hasMessageContaining("from 1 to 83 for 200 minutes");
+        assertThat(ChaosOptions.parse(List.of("--minutes", "200", "--rate", "83"))
+                        .rate())
+                .isEqualTo(83);
     }
 }

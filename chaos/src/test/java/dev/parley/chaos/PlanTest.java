@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.chaos.Fault.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
-    private static final int ROUND = 36;
-    private static final List<String> PROCESSES = Stream.of(Service.values())
-            .flatMap(service -> service.processes().stream())
-            .toList();
+    private static final int ROUND = 37;
+    private static final List<String> PROCESSES = Service.all();
 
     @Test
     void theSameSeedGivesTheSamePlan() {
@@ -37,9 +34,41 @@ class PlanTest {
                 .contains("partition: presence, chat", "partition: auth, chat", "partition: gateway, chat")
                 .contains("partition: auth, presence", "partition: gateway, presence", "partition: gateway, auth")
                 .contains("partition: chat, postgres", "partition: auth, postgres");
-        assertThat(round)
-                .filteredOn(fault -> fault.label().startsWith("SIGSTOP 60 s"))
-                .hasSize(1);
+    }
+
+    @Test
+    void inEachRoundAnOwnerOfRoomsStandsStillForAMinuteAndSoDoesAnother() {
+        assertThat(faults(7, ROUND))
+                .extracting(Fault::label)
+                .filteredOn(label -> label.startsWith("SIGSTOP 60 s"))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .contains("SIGSTOP 60 s: chat");
+    }
+
+    @Test
+    void theBriefPlanHasEveryKillASplitAPauseADatabaseThatDiesAndEveryProcessReplaced() {
+        List<Fault> brief = Plan.brief();
+
+        assertThat(brief)
+                .extracting(Fault::label)
+                .contains("kill -9: chat", "kill -9: presence", "kill -9: auth", "kill -9: gateway")
+                .contains("kill -9: two at once", "SIGSTOP 14 s: chat", "split in the middle", "PostgreSQL: kill -9");
+        assertThat(brief)
+                .filteredOn(fault -> fault.action() == Action.REPLACE)
+                .flatExtracting(Fault::targets)
+                .isEqualTo(PROCESSES);
+        assertThat(brief)
+                .filteredOn(Fault::noticed)
+                .extracting(Fault::action)
+                .contains(Action.KILL, Action.PAUSE, Action.PARTITION);
+    }
+
+    @Test
+    void whatIsToBeNoticedChangesListsOfMembers() {
+        assertThat(Plan.brief())
+                .filteredOn(Fault::noticed)
+                .allSatisfy(fault -> assertThat(fault.shrinks()).isNotEmpty());
     }
 
     @Test

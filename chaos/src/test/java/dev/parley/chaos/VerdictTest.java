@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictTest {
     private static final JsonObject REPORT = new JsonObject("""
@@ -14,7 +16,11 @@ class VerdictTest {
              "readers": [{"name": "reader-1", "waits": []},
                          {"name": "reader-2", "waits": [
                            {"start": "2026-01-01T00:00:05Z", "end": "2026-01-01T00:00:08.500Z", "from": "a", "at": "b"}]}],
-             "publishers": []}
+             "publishers": [],
+             "presence": {"visits": 3, "longestUnseenMillis": 900, "longestGhostMillis": 4000, "unseen": [],
+                          "ghosts": [{"start": "2026-01-01T00:00:10Z", "end": "2026-01-01T00:00:14Z"}]},
+             "notJudged": [],
+             "notes": []}
             """);
 
     @Test
@@ -41,6 +47,25 @@ class VerdictTest {
 
         assertThat(verdict.passed()).isFalse();
         assertThat(verdict.summary()).anyMatch(line -> line.contains("NOTHING_LOST"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notJudged", "notes"})
+    void whatCouldNotBeLookedAtIsNoPassAndIsTold(String where) {
+        JsonObject unseen = REPORT.copy();
+        unseen.getJsonArray(where).add("nobody was removed from a room: too late");
+
+        Verdict verdict = Verdict.of(0, unseen);
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.summary()).anyMatch(line -> line.contains("nobody was removed from a room: too late"));
+    }
+
+    @Test
+    void theTimesInWhichPresenceWasWrongAreTaken() {
+        assertThat(Verdict.of(0, REPORT).watching())
+                .extracting(Verdict.Wait::length)
+                .containsExactly(Duration.ofSeconds(4));
     }
 
     @Test
