@@ -16,16 +16,24 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A socket of the event-bus bridge that is signed in. */
 final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PING_SECONDS = 5;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean closed;
     private final WebSocket socket;
+    private final Future<?> pinging;
 
     BridgeSocket(Gateway gateway, String token, String room) {
         URI uri = URI.create("ws://" + gateway.host() + ":" + gateway.httpPort() + "/eventbus/websocket");
@@ -36,8 +44,10 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
                 .put("replyAddress", "joined")
                 .put("headers", new JsonObject().put("Authorization", "Bearer " + token))
                 .put("body", new JsonObject().put("chatRoomId", room));
-        socket.sendText(join.encode(), true).join();
-        Eventually.within(PATIENCE, () -> assertThat(messages).anyMatch(message -> message.contains("\"joined\"")));
+        send(join);
+        await(0, message -> message.contains("\"joined\""));
+        JsonObject ping = new JsonObject().put("type", "ping");
+        pinging = pings.scheduleWithFixedDelay(() -> send(ping), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Sends something to an address, and gives the answer as it came. */
@@ -48,18 +58,57 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
                 .put("address", address)
                 .put("replyAddress", reply)
                 .put("body", body);
-        socket.sendText(send.encode(), true).join();
-        Eventually.within(PATIENCE, () -> assertThat(messages).anyMatch(message -> message.contains(reply)));
-        return messages.stream()
-                .filter(message -> message.contains(reply))
-                .findFirst()
-                .orElseThrow();
+        int before = messages.size();
+        send(send);
+        return await(before, message -> message.contains(reply));
+    }
+
+    /** Registers at an address, and gives what comes first: how things are there ({@code event}), or the refusal. */
+    String register(String address, String event, JsonObject headers) {
+        JsonObject register =
+                new JsonObject().put("type", "register").put("address", address).put("headers", headers);
+        int before = messages.size();
+        send(register);
+        return await(before, message -> {
+            JsonObject json = new JsonObject(message);
+            return address.equals(json.getString("address"))
+                    && (json.getString("type").equals("err")
+                            || json.getJsonObject("headers").getString("event").equals(event));
+        });
+    }
+
+    /** Has nothing more from an address. */
+    void unregister(String address) {
+        send(new JsonObject().put("type", "unregister").put("address", address));
+    }
+
+    /** Waits for a message that contains this, also where it came before. */
+    void awaitHeard(String part) {
+        await(0, message -> message.contains(part));
+    }
+
+    /** Whether it has ended. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** It is told that its rights were taken, and closed. */
     void endsRevoked() {
         Eventually.within(PATIENCE, () -> assertThat(closed).isTrue());
         assertThat(messages.get(messages.size() - 1)).contains("revoked");
+    }
+
+    private synchronized void send(JsonObject message) {
+        socket.sendText(message.encode(), true).join();
+    }
+
+    private String await(int first, Predicate<String> filter) {
+        Eventually.within(
+                PATIENCE,
+                () -> assertThat(messages.stream().skip(first))
+                        .as("closed: %s", closed)
+                        .anyMatch(filter));
+        return messages.stream().skip(first).filter(filter).findFirst().orElseThrow();
     }
 
     @Override
@@ -98,6 +147,8 @@ final class BridgeSocket implements AutoCloseable, WebSocket.Listener {
 
     @Override
     public void close() {
+        pinging.cancel(true);
+        pings.shutdownNow();
         socket.abort();
     }
 }

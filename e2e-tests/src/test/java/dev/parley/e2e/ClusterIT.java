@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every conversation, with two gateways, two chat services, and PostgreSQL. */
+/** Every conversation, with two processes of each service, and PostgreSQL. */
 @ExtendWith(Runs.class)
 class ClusterIT {
     @TestFactory

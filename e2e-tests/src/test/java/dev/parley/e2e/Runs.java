@@ -17,16 +17,18 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the single process, or the cluster of two gateways and two chat services, whichever its parameter asks for.
+ * Gives a test the single process, or the cluster of two processes of each service, whichever its parameter asks for.
  * Each is started once, for all tests that only talk to it, and ended after the last test.
  */
 public final class Runs implements ParameterResolver {
-    private static final Size TWO_GATEWAYS_TWO_CHATS = new Size(2, 1, 1, 2);
+    private static final Size TWO_OF_EACH = new Size(2, 2, 2, 2);
 
-    /** A gateway that stops goes on for a moment, so that a test can see that it does. */
+    /** A gateway that stops goes on for a moment, so that a test can see that it does. A token outlives a slow test. */
     private static final Map<String, String> SETTINGS = Map.of(
             "PARLEY_DRAIN_WAIT_SECONDS",
             "2",
+            "PARLEY_AUTH_ACCESS_SECONDS",
+            "3600",
             "PARLEY_ADMIN_USERNAME",
             Api.ADMIN,
             "PARLEY_ADMIN_PASSWORD",
@@ -63,6 +65,6 @@ public final class Runs implements ParameterResolver {
         Map<String, String> settings = new HashMap<>(OneAddress.SETTINGS);
         settings.putAll(SETTINGS);
         return new LocalClusterLayout(
-                Artifacts.projectRoot(), freshFolder("cluster"), TWO_GATEWAYS_TWO_CHATS, PortPlan.free(), settings);
+                Artifacts.projectRoot(), freshFolder("cluster"), TWO_OF_EACH, PortPlan.free(), settings);
     }
 }
