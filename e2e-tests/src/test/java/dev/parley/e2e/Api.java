@@ -56,6 +56,19 @@ record Api(Gateway gateway) {
         return call("POST", "/api/v1/auth/token", null, grant);
     }
 
+    /** Comes as a guest. */
+    Answer guest(String displayName) {
+        return call("POST", "/api/v1/auth/guest", null, new JsonObject().put("displayName", displayName));
+    }
+
+    /** Swaps the refresh token of a token response. */
+    Answer refresh(Answer tokens) {
+        JsonObject grant = new JsonObject()
+                .put("grant_type", "refresh_token")
+                .put("refresh_token", tokens.json().getString("refresh_token"));
+        return call("POST", "/api/v1/auth/token", null, grant);
+    }
+
     /** Asks with an access token. */
     Answer as(String token, String method, String path, @Nullable JsonObject body) {
         return call(method, path, token, body);

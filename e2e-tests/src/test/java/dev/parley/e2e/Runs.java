@@ -6,6 +6,9 @@ import dev.parley.testkit.LocalClusterLayout;
 import dev.parley.testkit.LocalClusterLayout.Size;
 import dev.parley.testkit.OneAddress;
 import dev.parley.testkit.PortPlan;
+import dev.parley.testkit.jwt.IdentityProvider;
+import dev.parley.testkit.jwt.IssuerKey;
+import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,11 +20,17 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the single process, or the cluster of two processes of each service, whichever its parameter asks for.
+ * Gives a test the single process, or the cluster of two processes of each service, or the identity provider whose tokens
+ * the cluster takes for those of its own, whichever its parameter asks for.
  * Each is started once, for all tests that only talk to it, and ended after the last test.
  */
 public final class Runs implements ParameterResolver {
     private static final Size TWO_OF_EACH = new Size(2, 2, 2, 2);
+
+    /** What the identity provider signs with, and for whom. */
+    static final IssuerKey ISSUER_KEY = IssuerKey.edDsa("ed");
+
+    static final String AUDIENCE = "parley";
 
     /** A gateway that stops goes on for a moment, so that a test can see that it does. A token outlives a slow test. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -37,15 +46,21 @@ public final class Runs implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == SingleProcess.class || type == LocalCluster.class;
+        return type == SingleProcess.class || type == LocalCluster.class || type == IdentityProvider.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.create(Runs.class));
-        return parameter.getParameter().getType() == SingleProcess.class
-                ? store.computeIfAbsent(SingleProcess.class, type -> new SingleProcess(freshFolder("single")))
-                : store.computeIfAbsent(LocalCluster.class, type -> LocalCluster.start(layout()));
+        Class<?> asked = parameter.getParameter().getType();
+        if (asked == SingleProcess.class) {
+            return store.computeIfAbsent(asked, type -> new SingleProcess(freshFolder("single")));
+        }
+        IdentityProvider provider = store.computeIfAbsent(
+                IdentityProvider.class, type -> new IdentityProvider(ISSUER_KEY), IdentityProvider.class);
+        return asked == IdentityProvider.class
+                ? provider
+                : store.computeIfAbsent(asked, type -> LocalCluster.start(layout(provider)));
     }
 
     /** A folder of this run, under target, whose logs stay for those who look for what went wrong. */
@@ -61,9 +76,12 @@ public final class Runs implements ParameterResolver {
         }
     }
 
-    private static LocalClusterLayout layout() {
+    private static LocalClusterLayout layout(IdentityProvider provider) {
         Map<String, String> settings = new HashMap<>(OneAddress.SETTINGS);
         settings.putAll(SETTINGS);
+        settings.put(
+                "PARLEY_AUTH_ISSUERS",
+                new JsonArray().add(provider.entry(AUDIENCE)).encode());
         return new LocalClusterLayout(
                 Artifacts.projectRoot(), freshFolder("cluster"), TWO_OF_EACH, PortPlan.free(), settings);
     }

@@ -22,11 +22,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All of Parley in the test's own process, with a bus that may lose what the chat service announces. */
+/** All of Parley in the test's own process, with a bus that may lose what is sent over it. */
 @SuppressWarnings("NullAway.Init") // the chat service is set when it starts
 public final class Parley implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
@@ -37,7 +38,7 @@ public final class Parley implements AutoCloseable {
     private final MovableChat chat = new MovableChat();
     private final ServiceProcess process;
     private final List<String> carried = new CopyOnWriteArrayList<>();
-    private volatile boolean losing;
+    private volatile Set<Class<?>> losing = Set.of();
     private volatile String listenedFor = "";
 
     /** The chat service, which may be made to go and come back as one that knows nobody. */
@@ -93,8 +94,7 @@ public final class Parley implements AutoCloseable {
         if (!listenedFor.isEmpty() && body.contains(listenedFor)) {
             carried.add(delivery.body().getClass().getSimpleName());
         }
-        boolean announcement = delivery.body() instanceof RoomAdvanced || delivery.body() instanceof ShardTaken;
-        if (losing && announcement) {
+        if (losing.contains(delivery.body().getClass())) {
             lost.incrementAndGet();
         } else {
             delivery.next();
@@ -118,14 +118,19 @@ public final class Parley implements AutoCloseable {
 
     /** From now on nothing that the chat service announces arrives. */
     void loseAnnouncements() {
-        losing = true;
+        lose(RoomAdvanced.class, ShardTaken.class);
+    }
+
+    /** From now on no message of these kinds arrives. */
+    void lose(Class<?>... kinds) {
+        losing = Set.of(kinds);
     }
 
     void loseNoMore() {
-        losing = false;
+        losing = Set.of();
     }
 
-    /** How many announcements did not arrive. */
+    /** How many messages did not arrive. */
     int lost() {
         return lost.get();
     }

@@ -26,6 +26,11 @@ final class Talk {
 
     /** An access token of somebody new. */
     static String register(Gateway gateway, String username) throws IOException, InterruptedException {
+        return tokens(gateway, username).getString("access_token");
+    }
+
+    /** All tokens of somebody new. */
+    static JsonObject tokens(Gateway gateway, String username) throws IOException, InterruptedException {
         JsonObject account = new JsonObject()
                 .put("username", username)
                 .put("password", "correct horse " + username)
@@ -35,7 +40,7 @@ final class Talk {
                 HttpRequest.newBuilder(URI.create(gateway.http() + "/api/v1/auth/register"))
                         .POST(BodyPublishers.ofString(account.encode())),
                 201);
-        return new JsonObject(answer).getString("access_token");
+        return new JsonObject(answer);
     }
 
     /** An access token of a new guest. */

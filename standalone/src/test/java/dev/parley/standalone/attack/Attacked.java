@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The Parley that all attacks are at, started once: rooms are made by people, guests may come, browsers only from one
- * origin. Alice has a private room, {@link #VAULT}, with things in it, and a public one; mallory is a member of nothing.
+ * origin. Alice has a private room, {@link #VAULT}, with things in it, and a public one; wilma is a member of what she is asked into, mallory of nothing.
  */
 final class Attacked implements AutoCloseable {
     static final String VAULT = "vault";
@@ -38,6 +38,7 @@ final class Attacked implements AutoCloseable {
     private final AtomicInteger receipts = new AtomicInteger();
     private final String alice;
     private final String mallory;
+    private final String wilma;
     private final String guest;
 
     /** Gives a test the one that is there. */
@@ -74,6 +75,7 @@ final class Attacked implements AutoCloseable {
         this.http = new Http(parley.gateway());
         this.alice = register("alice");
         this.mallory = register("mallory");
+        this.wilma = register("wilma");
         this.guest = http.send("POST", "/api/v1/auth/guest", "{\"displayName\":\"Passer-by\"}")
                 .json()
                 .getString("access_token");
@@ -96,6 +98,16 @@ final class Attacked implements AutoCloseable {
         JsonObject room = new JsonObject().put("id", id).put("name", id).put("visibility", visibility);
         assertThat(http.as(alice, "POST", "/api/v1/rooms", room.encode()).status())
                 .isEqualTo(201);
+    }
+
+    /** A new private room of alice's that wilma is a member of; its id. */
+    String roomWithWilma() {
+        String id = "parlour-" + receipts.incrementAndGet();
+        createRoom(id, "private");
+        String path = "/api/v1/rooms/" + id + "/members/@wilma";
+        assertThat(http.as(alice, "PUT", path, "{\"role\":\"member\"}").status())
+                .isEqualTo(200);
+        return id;
     }
 
     /** Somebody new, with the {@link #PASSWORD} of everybody; the access token. */
@@ -137,6 +149,10 @@ final class Attacked implements AutoCloseable {
 
     String mallory() {
         return mallory;
+    }
+
+    String wilma() {
+        return wilma;
     }
 
     String guest() {

@@ -22,6 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A private room is, to whoever is no member, as one that does not exist: in every byte, and in what is asked for it. */
 @ExtendWith(Attacked.Given.class)
 class PrivateRoomsIT {
+    private static final String JOIN = "send | chat.join | {\"chatRoomId\":\"ROOM\"}";
+    private static final String LEAVE = "send | chat.leave | {\"chatRoomId\":\"ROOM\"}";
+    private static final String MESSAGE = "send | chat.message | {\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}";
+    private static final String TYPING = "send | chat.typing | {\"chatRoomId\":\"ROOM\",\"typing\":true}";
+    private static final String HISTORY = "send | chat.history | {\"chatRoomId\":\"ROOM\",\"after\":0}";
+
     /** What a stranger tries with the one and the other room: the answers, alike but for the name, and nothing changed. */
     private static void looksLikeNone(Attacked parley, Function<String, String> attempt) {
         String before = parley.state();
@@ -132,32 +138,28 @@ class PrivateRoomsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/publish/chat/join | {\"chatRoomId\":\"ROOM\"}",
-                "/publish/chat/leave | {\"chatRoomId\":\"ROOM\"}",
-                "/publish/chat/message | {\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}",
-                "/publish/chat | {\"type\":\"JOIN\",\"chatRoomId\":\"ROOM\"}",
-                "/publish/chat | {\"type\":\"CHAT\",\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}",
-                "/publish/chat/room/ROOM | {\"message\":\"let me in\"}",
-                "/publish/chat/edit | {\"chatRoomId\":\"ROOM\",\"seq\":2,\"message\":\"mine now\"}",
-                "/publish/chat/delete | {\"chatRoomId\":\"ROOM\",\"seq\":2}",
-                "/publish/chat/react | {\"chatRoomId\":\"ROOM\",\"seq\":2,\"reaction\":\"x\"}",
-                "/publish/chat/read | {\"chatRoomId\":\"ROOM\",\"seq\":2}",
-                "/publish/chat/typing | {\"chatRoomId\":\"ROOM\",\"typing\":true}"
-            })
-    void takesNothingOverStomp(String destination, String body, Attacked parley) {
+    @MethodSource("dev.parley.standalone.attack.Sends#ofRooms")
+    void takesNothingOverStomp(Sends.Send send, Attacked parley) {
         looksLikeNone(parley, room -> {
             try (StompClient mallory = parley.connected(parley.mallory())) {
-                mallory.send(StompFrame.of("SEND", "destination", destination.replace("ROOM", room), "receipt", "sent")
-                        .withBody(body.replace("ROOM", room)));
+                mallory.send(send.to(room, "sent"));
 
                 StompFrame refusal = mallory.expectMessage("errors");
                 assertThat(refusal.header("code")).contains("not-found");
                 return frame(refusal);
             }
         });
+    }
+
+    /** Without this, what no destination takes would pass for a refusal. */
+    @ParameterizedTest
+    @MethodSource("dev.parley.standalone.attack.Sends#ofRooms")
+    void takesTheSameFromItsMembers(Sends.Send send, Attacked parley) {
+        try (StompClient member = parley.connected(parley.wilma())) {
+            member.send(send.to(parley.roomWithWilma(), "sent"));
+
+            member.expectReceipt("sent");
+        }
     }
 
     @Test
@@ -180,22 +182,40 @@ class PrivateRoomsIT {
             value = {
                 "register | chat.room.ROOM | {}",
                 "register | chat.presence.ROOM | {}",
-                "send | chat.join | {\"chatRoomId\":\"ROOM\"}",
-                "send | chat.leave | {\"chatRoomId\":\"ROOM\"}",
-                "send | chat.message | {\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}",
-                "send | chat.typing | {\"chatRoomId\":\"ROOM\",\"typing\":true}",
-                "send | chat.history | {\"chatRoomId\":\"ROOM\",\"after\":0}"
+                JOIN,
+                LEAVE,
+                MESSAGE,
+                TYPING,
+                HISTORY
             })
     void isNotThereAtTheBridge(String type, String address, String body, Attacked parley) {
         looksLikeNone(parley, room -> {
-            try (Bridge mallory = new Bridge(parley.gateway(), parley.mallory())) {
-                String answer = mallory.ask(Bridge.message(type, address.replace("ROOM", room))
-                        .put("replyAddress", "reply")
-                        .put("body", new JsonObject(body.replace("ROOM", room))));
-                assertThat(new JsonObject(answer).getString("message")).isEqualTo("not-found");
-                return answer;
-            }
+            String answer = overTheBridge(
+                    parley, parley.mallory(), type, address.replace("ROOM", room), body.replace("ROOM", room));
+            assertThat(new JsonObject(answer).getString("message")).isEqualTo("not-found");
+            return answer;
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {JOIN, LEAVE, MESSAGE, TYPING, HISTORY})
+    void isThereForItsMembersAtTheBridge(String type, String address, String body, Attacked parley) {
+        String room = parley.roomWithWilma();
+
+        JsonObject answer =
+                new JsonObject(overTheBridge(parley, parley.wilma(), type, address, body.replace("ROOM", room)));
+
+        assertThat(answer.getString("address")).isEqualTo("reply");
+        assertThat(answer.getString("type")).isEqualTo("rec");
+    }
+
+    private static String overTheBridge(Attacked parley, String token, String type, String address, String body) {
+        try (Bridge bridge = new Bridge(parley.gateway(), token)) {
+            return bridge.ask(
+                    Bridge.message(type, address).put("replyAddress", "reply").put("body", new JsonObject(body)));
+        }
     }
 
     @Test

@@ -16,12 +16,13 @@ public record Gateway(String host, int httpPort, int tcpPort) {
         return host + ":" + tcpPort;
     }
 
-    /** Opens a connection at the door {@code ws}, {@code sockjs} or {@code tcp}. Sub-protocols are for the first only. */
+    /** Opens a connection at the door {@code ws}, {@code sockjs}, {@code xhr} or {@code tcp}. Sub-protocols are for the first only. */
     public StompClient open(String door, List<String> subProtocols) {
         String webSocket = "ws://" + host + ":" + httpPort;
         return switch (door) {
             case "ws" -> StompClient.overWebSocket(URI.create(webSocket + "/ws"), subProtocols.toArray(String[]::new));
             case "sockjs" -> StompClient.overSockJs(URI.create(webSocket + "/ws-sockjs"));
+            case "xhr" -> StompClient.overSockJsXhr(URI.create(http() + "/ws-sockjs"));
             case "tcp" -> StompClient.overTcp(host, tcpPort);
             default -> throw new IllegalArgumentException("no such door: " + door);
         };

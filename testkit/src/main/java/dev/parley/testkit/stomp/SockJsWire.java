@@ -16,7 +16,8 @@ final class SockJsWire implements Wire {
         this.socket = new WebSocketWire(URI.create(uri + session), List.of(), unpacked(receiver));
     }
 
-    private static Receiver unpacked(Receiver receiver) {
+    /** Takes SockJS frames, and gives what is in them. */
+    static Receiver unpacked(Receiver receiver) {
         return new Receiver() {
             @Override
             public void onBytes(byte[] bytes) {
@@ -36,11 +37,14 @@ final class SockJsWire implements Wire {
         };
     }
 
+    /** A text as a SockJS message. */
+    static String packed(byte[] bytes) {
+        return new JsonArray().add(new String(bytes, StandardCharsets.UTF_8)).encode();
+    }
+
     @Override
     public void send(byte[] bytes) {
-        String packed =
-                new JsonArray().add(new String(bytes, StandardCharsets.UTF_8)).encode();
-        socket.send(packed.getBytes(StandardCharsets.UTF_8));
+        socket.send(packed(bytes).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class StompClient implements AutoCloseable {
         return new StompClient(receiver -> new SockJsWire(uri, receiver));
     }
 
+    /** Opens a SockJS session on its polling transport; sends nothing. The URI begins with http. */
+    public static StompClient overSockJsXhr(URI uri) {
+        return new StompClient(receiver -> new SockJsXhrWire(uri, receiver));
+    }
+
     /** Sends CONNECT for STOMP 1.2 without heart-beats, these headers (name, value, ...) first, and expects CONNECTED. */
     public StompFrame connect(String... namesAndValues) {
         StompFrame given = StompFrame.of("CONNECT", namesAndValues);
