@@ -210,6 +210,23 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    void whenTheHostThatWasGoodEndsUnderLoadAnotherIsFound() {
+        try (PostgresProxy another = new PostgresProxy(postgres.port())) {
+            reopen(direct.at(proxy.host() + "," + another.host()));
+            await(posts("before"));
+            List<Future<Written>> many = postsManyUntilAnswered();
+
+            proxy.close();
+            await(postsUntilAnswered("after"));
+
+            assertStoredOnce(many);
+            assertThat(chats()).contains("before", "after");
+            assertThat(another.connections()).isPositive();
+            Eventually.within(SOON, () -> await(database.check()));
+        }
+    }
+
+    @Test
     void aFullDiskRefusesWritesAndNothingElse() {
         await(posts("before"));
         postgres.tell(

@@ -9,6 +9,7 @@ import com.hazelcast.partition.NoDataMemberInClusterException;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -113,9 +114,9 @@ public final class HazelcastBackbone implements Backbone {
             VertxOptions vertxOptions, Supplier<Config> config, NodeId self, Instant deadline) {
         LOG.atInfo().log("no data member is up yet: waiting");
         Vertx waiting = Vertx.vertx();
-        return waiting.timer(JOIN_RETRY_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
-                .compose(fired -> waiting.close())
-                .compose(closed -> join(vertxOptions, config, self, deadline));
+        Promise<Void> closed = Promise.promise(); // of no event loop: that of the timer ends, and nothing would follow
+        waiting.setTimer(JOIN_RETRY_MILLIS, fired -> waiting.close().onComplete(closed));
+        return closed.future().compose(over -> join(vertxOptions, config, self, deadline));
     }
 
     private static boolean isNoDataMember(@Nullable Throwable failure) {

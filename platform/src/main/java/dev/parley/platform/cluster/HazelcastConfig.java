@@ -64,12 +64,34 @@ final class HazelcastConfig {
     private static void closeOtherDoors(Config config) {
         config.getJetConfig().setEnabled(false);
         SerializationConfig serialization = config.getSerializationConfig();
-        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
-        filter.getWhitelist().addPrefixes("java.", "com.hazelcast.", "io.vertx.", "[");
-        serialization.setJavaSerializationFilterConfig(filter);
+        serialization.setJavaSerializationFilterConfig(exceptions());
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");
+    }
+
+    /** What members send each other as Java objects, all else has a form of Hazelcast's: exceptions, and their parts. */
+    private static JavaSerializationFilterConfig exceptions() {
+        // Hazelcast's own list, which would be added to this one, has all that begins with java.
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+        filter.getWhitelist()
+                .addPrefixes("com.hazelcast.", "java.lang.")
+                .addClasses(
+                        "[Ljava.lang.StackTraceElement;",
+                        "java.io.EOFException",
+                        "java.io.IOException",
+                        "java.util.ArrayList",
+                        "java.util.CollSer",
+                        "java.util.Collections$EmptyList",
+                        "java.util.ConcurrentModificationException",
+                        "java.util.NoSuchElementException",
+                        "java.util.concurrent.CancellationException",
+                        "java.util.concurrent.CompletionException",
+                        "java.util.concurrent.ExecutionException",
+                        "java.util.concurrent.RejectedExecutionException",
+                        "java.util.concurrent.TimeoutException");
+        filter.getBlacklist().addPrefixes("java.lang.invoke.", "java.lang.reflect.");
+        return filter;
     }
 
     private static void timings(Config config) {

@@ -206,6 +206,10 @@ public final class ShardHost {
                 .addKeyValue("shards", released.size())
                 .log("handed over");
         released.forEach(this::release);
+        // What has become another's since it was asked, as all does when this process stops, nobody was asked to take.
+        if (!running.keySet().stream().allMatch(this::isMine)) {
+            rebalanceSoon();
+        }
     }
 
     private Future<HandedOver> handOver(HandOver asks) {

@@ -68,10 +68,10 @@ public final class Health {
             Map<String, Supplier<Future<Void>>> checks, Map<String, String> problems) {
         Future<Void> all = Future.succeededFuture();
         for (Map.Entry<String, Supplier<Future<Void>>> component : checks.entrySet()) {
-            all = all.compose(done -> component.getValue().get().otherwise(failure -> {
+            all = all.compose(done -> component.getValue().get()).otherwise(failure -> {
                 problems.put(component.getKey(), "failing");
                 return null;
-            }));
+            });
         }
         return all.map(done -> problems);
     }

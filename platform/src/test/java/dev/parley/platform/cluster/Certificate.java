@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A certificate that signs itself, made by the JDK's own keytool, as PEM. */
-record Certificate(String certificate, String key) {
+public record Certificate(String certificate, String key) {
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "bus";
 
@@ -31,7 +31,8 @@ record Certificate(String certificate, String key) {
                 Duration.ofSeconds(1));
     }
 
-    static Certificate make(Path folder, String name)
+    /** Makes one of that name; takes a second or two. */
+    public static Certificate make(Path folder, String name)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(

@@ -7,45 +7,48 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
 import dev.parley.contracts.model.NodeId;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.rmi.RemoteException;
+import java.rmi.server.UID;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A member as Parley configures it, and what others may try at its port. */
 class HazelcastDoorsIT {
     private static final int PORT = FreePorts.next();
     private static final String NAME = "doors-" + PORT;
-    private static final Config CONFIG = HazelcastConfig.of(
-            new ClusterOptions(
-                    NAME,
-                    "127.0.0.1",
-                    PORT,
-                    FreePorts.next(),
-                    Optional.empty(),
-                    List.of("127.0.0.1:" + PORT),
-                    Duration.ofSeconds(60),
-                    Optional.empty()),
-            new NodeId("doors", "1"),
-            "chat",
-            Map.of());
+    private static final Config CONFIG =
+            HazelcastConfig.of(options(PORT, FreePorts.next()), new NodeId("doors", "1"), "chat", Map.of());
 
     private static HazelcastInstance member;
 
@@ -97,18 +100,91 @@ class HazelcastDoorsIT {
         assertThat(CONFIG.getJetConfig().isEnabled()).isFalse();
     }
 
-    @Test
-    void anObjectOfAClassOffTheListIsNotBroughtToLife() {
-        InternalSerializationService reader = new DefaultSerializationServiceBuilder()
-                .setConfig(CONFIG.getSerializationConfig())
-                .build();
-        Data gadget = reader.toData(new Gadget());
-        Data bits = reader.toData(new BitSet(8));
+    /** Classes of the JDK, too: of what Hazelcast lets in by itself, most is on every class path. */
+    @ParameterizedTest
+    @MethodSource("gadgets")
+    void anObjectOfAClassOffTheListIsNotBroughtToLife(Object sent) {
+        InternalSerializationService reader = reader();
+        Data gadget = reader.toData(sent);
 
         assertThatThrownBy(() -> reader.toObject(gadget))
                 .isInstanceOfAny(SecurityException.class, HazelcastSerializationException.class)
-                .hasMessageContaining(Gadget.class.getName());
-        assertThat(reader.<BitSet>toObject(bits)).isEqualTo(new BitSet(8));
+                .hasMessageContaining("is not allowed");
+    }
+
+    static Stream<Object> gadgets() {
+        return Stream.of(
+                new Gadget(),
+                new UID(),
+                new BitSet(8),
+                InetAddress.getLoopbackAddress(),
+                new AtomicReference<>("what a gadget hides in"),
+                new IllegalStateException("with a gadget", new RemoteException("of RMI")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatMembersTellEachOtherOfTheirFailuresIs(Exception sent) {
+        sent.addSuppressed(new IllegalArgumentException("as well"));
+        InternalSerializationService reader = reader();
+
+        Exception read = reader.toObject(reader.toData(sent));
+
+        assertThat(read).hasSameClassAs(sent).hasMessage(sent.getMessage()).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(read.getStackTrace()).isEqualTo(sent.getStackTrace());
+        assertThat(read.getSuppressed()).hasSize(1);
+    }
+
+    static Stream<Exception> failures() {
+        Exception cause = new TimeoutException("no answer");
+        return Stream.of(
+                new HazelcastException("broken", cause),
+                new RetryableHazelcastException("not now", cause),
+                new IllegalStateException("not here", cause),
+                new ExecutionException("broken", cause),
+                new IOException("cut", cause));
+    }
+
+    private static InternalSerializationService reader() {
+        return new DefaultSerializationServiceBuilder()
+                .setConfig(CONFIG.getSerializationConfig())
+                .build();
+    }
+
+    /** Who listened at all addresses could not have begun: at another one somebody listens already. */
+    @Test
+    void bothPortsAreBoundToOneAddress() throws Exception {
+        int port = FreePorts.next();
+        int busPort = FreePorts.next();
+        InetAddress another = InetAddress.getByName("127.0.0.2");
+        try (ServerSocket first = new ServerSocket(port, 1, another);
+                ServerSocket second = new ServerSocket(busPort, 1, another)) {
+            Backbone alone = get(HazelcastBackbone.join(
+                    new VertxOptions(), options(port, busPort), new NodeId("alone", "1"), "chat", Map.of()));
+            try {
+                for (ServerSocket other : List.of(first, second)) {
+                    new Socket(InetAddress.getLoopbackAddress(), other.getLocalPort()).close();
+                }
+            } finally {
+                get(alone.close());
+            }
+        }
+    }
+
+    private static ClusterOptions options(int port, int busPort) {
+        return new ClusterOptions(
+                "doors-" + port,
+                "127.0.0.1",
+                port,
+                busPort,
+                Optional.empty(),
+                List.of("127.0.0.1:" + port),
+                Duration.ofSeconds(60),
+                Optional.empty());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** All that comes until the member ends the connection, which it has to. */

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -89,6 +90,38 @@ class MembersIT {
         eventually(() -> !listings(gateway).at(ADDRESS).isEmpty());
 
         get(gatewayBus.ask(QUESTION));
+    }
+
+    @Test
+    void aProcessWhoseListingAnotherHasEmptiedIsFoundAgain() throws Exception {
+        eventually(() -> {
+            long version = listings(chat).listing(false).version();
+            listings(gateway).take(new Listing(CHAT.value(), version, false, Map.of()));
+            return listings(gateway).at(ADDRESS).isEmpty();
+        });
+
+        eventually(() -> !listings(gateway).at(ADDRESS).isEmpty());
+
+        get(gatewayBus.ask(QUESTION));
+    }
+
+    @Test
+    void whoIsNotHeardWhereItSaysItIsIsNotReadyUntilItIs() throws Exception {
+        CanaryOptions quick = new CanaryOptions(Duration.ofMillis(20), Duration.ofSeconds(1), 2);
+        get(new CanaryRounds(gateway, gatewayBus, quick).start());
+        CanaryRounds rounds = new CanaryRounds(chat, chatBus, quick);
+        get(rounds.start());
+        String lost = "chat.lost";
+        RegistrationInfo nobody = new RegistrationInfo(CHAT.value(), 0, false);
+
+        listings(chat).add(lost, nobody);
+        eventually(() -> {
+            Future<Void> check = rounds.check();
+            return check.failed() && check.cause().toString().contains(lost);
+        });
+
+        listings(chat).remove(lost, nobody);
+        eventually(() -> rounds.check().succeeded());
     }
 
     @Test

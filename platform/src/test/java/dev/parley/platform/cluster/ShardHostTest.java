@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -98,6 +100,7 @@ class ShardHostTest {
         private final AtomicInteger failures = new AtomicInteger();
         private final List<HandOver> asked = new CopyOnWriteArrayList<>();
         private final List<String> steps = new CopyOnWriteArrayList<>();
+        private final Queue<Future<HandedOver>> answers = new ConcurrentLinkedQueue<>();
         private volatile boolean othersServe = true;
         private Vertx vertx;
         private Context home;
@@ -213,6 +216,28 @@ class ShardHostTest {
         }
 
         @Test
+        void whatItServesWhenItStopsIsHandedOverTooWhereAMoveIsUnderWay() throws Exception {
+            Promise<HandedOver> first = Promise.promise();
+            answers.add(first.future());
+            onHome(host::start);
+            backbone.move(Set.of(A, B));
+            eventually(() -> asked.size() == 1);
+
+            Promise<Void> stopped = Promise.promise();
+            onHome(() -> {
+                host.stop().onComplete(stopped);
+                return Future.succeededFuture();
+            });
+            first.complete(new HandedOver());
+            get(stopped.future());
+
+            assertThat(asked.get(0).leaving()).isFalse();
+            List<HandOver> rest = asked.stream().filter(HandOver::leaving).toList();
+            assertThat(rest).isNotEmpty();
+            assertThat(rest.get(0).shards()).containsAll(shareOfA(Set.of(A, B)));
+        }
+
+        @Test
         void whoeverCannotHandOverReleasesAllTheSameAfterAWhile() throws Exception {
             othersServe = false;
             host = host(Duration.ofMillis(50));
@@ -280,6 +305,10 @@ class ShardHostTest {
 
         private Future<HandedOver> answerOfAnother(HandOver ask) {
             asked.add(ask);
+            Future<HandedOver> given = answers.poll();
+            if (given != null) {
+                return given;
+            }
             return othersServe
                     ? Future.succeededFuture(new HandedOver())
                     : Future.failedFuture(Refusal.unavailable("starting"));
