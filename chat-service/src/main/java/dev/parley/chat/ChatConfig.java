@@ -14,7 +14,7 @@ import java.time.Duration;
 /**
  * The settings of the chat service (docs/configuration.md). There is no default for where the data is.
  *
- * @param erasePage the most events that are rewritten together, where somebody is erased
+ * @param erasePage the most events that are read together, where somebody is erased
  */
 public record ChatConfig(
         PostingRules.Options rules,

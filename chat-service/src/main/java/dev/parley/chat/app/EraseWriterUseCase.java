@@ -12,6 +12,7 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,9 @@ import java.util.List;
 public final class EraseWriterUseCase {
     /** So that an answer comes well within the time that the bus waits for one. */
     private static final int ROOMS = 8;
+
+    /** Of events, in one turn of the event loop that sequences every shard of the process: some milliseconds of it. */
+    static final int TURN_BYTES = 1 << 16;
 
     private final TraceStore traces;
     private final MarkerStore markers;
@@ -36,7 +40,7 @@ public final class EraseWriterUseCase {
         Future<?> ask(EraseFromRoom command);
     }
 
-    /** @param page the most events that are rewritten together */
+    /** @param page the most events that are read together */
     public EraseWriterUseCase(
             TraceStore traces, MarkerStore markers, Retelling retelling, RoomOwners owners, int page) {
         this.traces = traces;
@@ -80,13 +84,33 @@ public final class EraseWriterUseCase {
                         : Future.failedFuture(failure));
     }
 
+    /** A turn's worth after the other, so that commands find their place between. */
     private Future<Void> rewrite(UserId user, List<StoredEvent> events) {
-        return events.isEmpty()
-                ? Future.succeededFuture()
-                : traces.rewrite(
-                        user,
-                        events.stream()
-                                .map(event -> retelling.without(user, event))
-                                .toList());
+        Future<Void> done = Future.succeededFuture();
+        for (List<StoredEvent> some : turns(events)) {
+            done = done.compose(before -> traces.rewrite(
+                    user,
+                    some.stream().map(event -> retelling.without(user, event)).toList()));
+        }
+        return done;
+    }
+
+    private static List<List<StoredEvent>> turns(List<StoredEvent> events) {
+        List<List<StoredEvent>> turns = new ArrayList<>();
+        int first = 0;
+        int bytes = 0;
+        for (int next = 0; next < events.size(); next++) {
+            int length = events.get(next).event().body().utf8().length;
+            if (next > first && bytes + length > TURN_BYTES) {
+                turns.add(events.subList(first, next));
+                first = next;
+                bytes = 0;
+            }
+            bytes += length;
+        }
+        if (first < events.size()) {
+            turns.add(events.subList(first, events.size()));
+        }
+        return turns;
     }
 }

@@ -18,10 +18,12 @@ import java.util.function.LongSupplier;
  * asks for them every few seconds, most of them of rooms that nothing else is known of here.
  *
  * <p>What a head is believed for: another process may believe that it owns the shard too, and what it commits it announces
- * to those who told it of their interest. So a head that was neither read nor written here for {@link #BELIEVED} is no
- * longer told, but read first: a gateway that hears of this owner alone is behind the log for that time, one renewal and
- * one read. A head that is believed wrongly costs no more than that. Order does not rest on it: the unique keys of the log
- * fence off whoever is behind (I3).
+ * to those who told it of their interest. When a shard moves that is usual, as the owner before finishes what it has begun:
+ * for {@link #BELIEVED} from the taking on, a head is told only where it was read after somebody asked. That is one read for
+ * all who wait at the same time. Later two owners are a fault, and a head is told for {@link #BELIEVED} after it was read or
+ * written: a gateway that hears of this owner alone is behind the log for that time, one renewal and one read. A head that
+ * is believed wrongly costs no more than that. Order does not rest on it: the unique keys of the log fence off whoever is
+ * behind (I3).
  *
  * <p>What is learnt of a room while its head is read, by a commit or in that one failed, is newer than the answer may be,
  * and stays. One event loop, and one question at a time.
@@ -34,26 +36,38 @@ final class Heads {
     private static final Duration READ_ALONG = BELIEVED.dividedBy(2);
 
     private final LongSupplier nanoTime;
+    private final long settled;
     private final Map<RoomId, Known> known;
-    private final Set<RoomId> asked = new HashSet<>();
+    private final Set<RoomId> due = new HashSet<>();
+    private long begun;
 
-    /** @param head empty where there is no such room */
+    /**
+     * @param head empty where there is no such room
+     * @param at when it was written, or its reading began
+     */
     private record Known(Optional<Position> head, long at) {}
 
+    /** Of a shard that is taken now. */
     Heads(int most, LongSupplier nanoTime) {
         this.known = new Lru<>(most);
         this.nanoTime = nanoTime;
+        this.settled = nanoTime.getAsLong() + BELIEVED.toNanos();
+    }
+
+    /** For {@link #suffice}. */
+    long now() {
+        return nanoTime.getAsLong();
     }
 
     /** Takes what was committed, or was read together with the room. */
     void put(RoomId room, Position head) {
-        asked.remove(room);
+        due.remove(room);
         known.put(room, new Known(Optional.of(head), nanoTime.getAsLong()));
     }
 
     /** It is not known any more: a commit failed, or somebody else was faster. */
     void drop(RoomId room) {
-        asked.remove(room);
+        due.remove(room);
         known.remove(room);
     }
 
@@ -66,16 +80,17 @@ final class Heads {
         return heads;
     }
 
-    /** Whether all of them were read or written a short time ago. */
-    boolean areFresh(Collection<RoomId> rooms) {
-        return rooms.stream().allMatch(room -> isYounger(room, BELIEVED));
+    /** Whether what is known of all of them may be told to somebody who asked then. */
+    boolean suffice(Collection<RoomId> rooms, long asked) {
+        return rooms.stream().allMatch(room -> suffices(room, asked, BELIEVED));
     }
 
     /** Begins a question: says which of the rooms it has to be about. */
-    Set<RoomId> ask(Collection<RoomId> rooms) {
-        asked.clear();
-        rooms.stream().filter(room -> !isYounger(room, READ_ALONG)).forEach(asked::add);
-        return Set.copyOf(asked);
+    Set<RoomId> ask(Collection<RoomId> rooms, long asked) {
+        begun = nanoTime.getAsLong();
+        due.clear();
+        rooms.stream().filter(room -> !suffices(room, asked, READ_ALONG)).forEach(due::add);
+        return Set.copyOf(due);
     }
 
     /**
@@ -85,15 +100,18 @@ final class Heads {
      * @return the rooms of which the answer is the newest that is known
      */
     List<RoomId> answered(Map<RoomId, Position> read) {
-        List<RoomId> taken = new ArrayList<>(asked);
-        asked.clear();
-        long now = nanoTime.getAsLong();
-        taken.forEach(room -> known.put(room, new Known(Optional.ofNullable(read.get(room)), now)));
+        List<RoomId> taken = new ArrayList<>(due);
+        due.clear();
+        taken.forEach(room -> known.put(room, new Known(Optional.ofNullable(read.get(room)), begun)));
         return taken;
     }
 
-    private boolean isYounger(RoomId room, Duration age) {
+    private boolean suffices(RoomId room, long asked, Duration age) {
         Known head = known.get(room);
-        return head != null && nanoTime.getAsLong() - head.at() < age.toNanos();
+        if (head == null) {
+            return false;
+        }
+        boolean isBelieved = head.at() - settled >= 0 && nanoTime.getAsLong() - head.at() < age.toNanos();
+        return isBelieved || head.at() - asked >= 0;
     }
 }

@@ -149,18 +149,21 @@ public final class Rooms {
     /**
      * Where the logs of those rooms stand that exist, none older than {@link Heads} allow. What is due is asked for in turns
      * with all others who ask. When shards move, all gateways ask for nearly the same: what the one before has read is not
-     * read again, and who only wants that is answered as soon as it is his turn.
+     * read again.
      */
     public Future<Map<RoomId, Position>> heads(Collection<RoomId> ids) {
-        return heads.areFresh(ids) ? Future.succeededFuture(heads.of(ids)) : turns.next(() -> ask(ids));
+        long asked = heads.now();
+        return heads.suffice(ids, asked)
+                ? Future.succeededFuture(heads.of(ids))
+                : turns.next(() -> askedAt(asked, ids));
     }
 
-    private Future<Map<RoomId, Position>> ask(Collection<RoomId> ids) {
+    private Future<Map<RoomId, Position>> askedAt(long asked, Collection<RoomId> ids) {
         Map<RoomId, Position> answer = heads.of(ids);
-        if (heads.areFresh(ids)) {
+        if (heads.suffice(ids, asked)) {
             return Future.succeededFuture(answer);
         }
-        Set<RoomId> due = heads.ask(ids);
+        Set<RoomId> due = heads.ask(ids, asked);
         due.forEach(answer::remove);
         return store.heads(due).map(read -> {
             cache.compare(heads.answered(read));

@@ -22,6 +22,7 @@ import dev.parley.chat.shard.Retelling;
 import dev.parley.chat.shard.Sequencer;
 import dev.parley.chat.shard.Shard;
 import dev.parley.chat.store.StoredEvent;
+import dev.parley.chat.store.TraceStore;
 import dev.parley.chat.store.memory.MemoryMarkers;
 import dev.parley.chat.store.memory.MemoryStore;
 import dev.parley.contracts.chat.BanPerson;
@@ -37,9 +38,11 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.Target;
+import dev.parley.contracts.model.UserId;
 import dev.parley.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -63,6 +66,42 @@ class EraseWriterUseCaseTest {
             new Shard.Options(new Sequencer.Options(10, 100), 10));
     private final ChangeRoomUseCase change = new ChangeRoomUseCase(openRooms(), shard.sequencer());
     private final EraseWriterUseCase erase = erasing(change::erase);
+
+    /** Bytes of what is rewritten, at once each. */
+    private final List<Integer> rewritten = new ArrayList<>();
+
+    /** The store, as it is told to rewrite. */
+    private final TraceStore counting = new TraceStore() {
+        @Override
+        public Future<List<RoomId>> rooms(UserId user, int limit) {
+            return store.rooms(user, limit);
+        }
+
+        @Override
+        public Future<List<StoredEvent>> written(RoomId room, UserId user, int limit) {
+            return store.written(room, user, limit);
+        }
+
+        @Override
+        public Future<List<StoredEvent>> about(RoomId room, UserId user, int limit) {
+            return store.about(room, user, limit);
+        }
+
+        @Override
+        public Future<Void> rewrite(UserId user, List<StoredEvent> events) {
+            List<StoredEvent> before = store.log(GARDEN);
+            rewritten.add(events.stream()
+                    .map(event -> before.get((int) event.event().sequence() - 1))
+                    .mapToInt(event -> event.event().body().utf8().length)
+                    .sum());
+            return store.rewrite(user, events);
+        }
+
+        @Override
+        public Future<Void> forget(RoomId room, UserId user) {
+            return store.forget(room, user);
+        }
+    };
 
     private EraseWriterUseCase erasing(EraseWriterUseCase.RoomOwners owners) {
         return new EraseWriterUseCase(store, new MemoryMarkers(store), new Retelling(Phrases.EN), owners, PAGE);
@@ -150,6 +189,23 @@ class EraseWriterUseCaseTest {
                 .contains("alice banned a former user");
         assertThat(room(CELLAR).members()).isEqualTo(2);
         assertThat(room(GARDEN).bans()).isZero();
+    }
+
+    @Test
+    void noTurnOfTheEventLoopRewritesMoreThanSoManyBytesHoweverLargeAPageIs() {
+        int events = 1000;
+        for (int i = 0; i < events; i++) {
+            say(GARDEN, BOB, "words-" + i);
+        }
+
+        await(new EraseWriterUseCase(
+                        counting, new MemoryMarkers(store), new Retelling(Phrases.EN), change::erase, 2 * events)
+                .run(new EraseWriter(BOB.id())));
+
+        assertThat(rewritten)
+                .hasSizeGreaterThan(1)
+                .allMatch(bytes -> bytes > 0 && bytes <= EraseWriterUseCase.TURN_BYTES);
+        assertThat(String.join("\n", bodies(GARDEN))).doesNotContain("words-");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is in k8s/ would be taken by a cluster, and fits together and to the code. */
@@ -45,6 +46,25 @@ class ManifestTest {
                             .as(mutation.toString())
                             .isNotEmpty();
                 }));
+    }
+
+    /** As the README says that it is done. */
+    @ParameterizedTest
+    @CsvSource({"PARLEY_AUTH_ISSUERS, issuers", "PARLEY_RELAY_URL, relay"})
+    void gatewaysWithALabelReachWhomSettingsNameOutside(String key, String label) {
+        Manifests named = new Mutation("it is set", "ConfigMap/parley", "/data/" + key, "'it'")
+                .of(Kustomization.render(Repository.K8S.resolve("overlays/production")));
+
+        Manifests labelled = new Mutation(
+                        "and let out",
+                        "Deployment/gateway",
+                        "/spec/template/metadata/labels/parley.dev~1" + label,
+                        "'client'")
+                .of(named);
+
+        assertThat(NetworkRules.ALL)
+                .allSatisfy(rule ->
+                        assertThat(rule.faults(labelled)).as(rule.name()).isEmpty());
     }
 
     @Test

@@ -61,16 +61,29 @@ final class NetworkRules {
                     (manifests, workload) ->
                             new Network(manifests).allows(Peer.of(workload), database(manifests), DATABASE)
                                     == workload.env("PARLEY_DATABASE_URL_FILE").isPresent()),
+            outside(
+                    "gateways reach identity providers where settings name some, and nobody else does",
+                    "PARLEY_AUTH_ISSUERS",
+                    443),
+            outside("gateways reach a relay where settings name one, and nobody else does", "PARLEY_RELAY_URL", 61613),
             forEachService(
                     "nothing else gets out",
                     (manifests, workload) ->
-                            !new Network(manifests).allows(Peer.of(workload), Peer.in("elsewhere"), 443)),
+                            !new Network(manifests).allows(Peer.of(workload), Peer.in("elsewhere"), 80)),
             new Rule("a pod that no policy names is cut off", NetworkRules::strayFaults));
 
     private NetworkRules() {}
 
     private static Rule forEachService(String name, BiPredicate<Manifests, Manifest> holds) {
         return Rule.among(name, Manifests::services, holds);
+    }
+
+    /** A rule about somebody who is outside, and reached where a setting names him. */
+    private static Rule outside(String name, String key, int port) {
+        return forEachService(
+                name,
+                (manifests, workload) -> new Network(manifests).allows(Peer.of(workload), Peer.in("elsewhere"), port)
+                        == (workload.name().equals("gateway") && SettingRules.isSet(manifests, workload, key)));
     }
 
     /** Who is not ours: the other pods here, one without labels, and elsewhere one without and some with our labels. */

@@ -111,6 +111,11 @@ final class SettingRules {
                 .or(() -> Optional.ofNullable(EXTERNAL_SECRETS.get(name)));
     }
 
+    /** Whether the pods are given the setting, or a file with it. */
+    static boolean isSet(Manifests manifests, Manifest workload, String key) {
+        return keys(manifests, workload).anyMatch(set -> set.equals(key) || set.equals(key + FILE_SUFFIX));
+    }
+
     private static Stream<String> keys(Manifests manifests, Manifest workload) {
         return Stream.concat(
                 items(workload.container().path("env"))
