@@ -180,9 +180,14 @@ final class GatewayNode extends VerticleBase {
         return runtime.health().isDraining();
     }
 
-    /** Tells a loop of revocations, on its own context; once all loops listen, of those that were before, too. */
-    void onRevoked(Context loop, Consumer<RevokedRights> listener) {
+    /**
+     * Tells a loop of revocations, on its own context; once all loops listen, of those that were before, too.
+     *
+     * @param earlierAreKnown what to do when it has been told of those that were before
+     */
+    void onRevoked(Context loop, Consumer<RevokedRights> listener, Runnable earlierAreKnown) {
         revocations.add(revoked -> loop.runOnContext(ignored -> listener.accept(revoked)));
+        parts.revoked().upToDate().onSuccess(known -> loop.runOnContext(ignored -> earlierAreKnown.run()));
         if (listening.incrementAndGet() == loops) {
             parts.revoked().start();
         }

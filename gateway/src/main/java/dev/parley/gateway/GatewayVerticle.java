@@ -96,10 +96,12 @@ final class GatewayVerticle extends VerticleBase {
                 node.limits());
         node.onRevoked(context, revoked -> {
             revoked.rememberIn(ended);
-            issuers.forget(revoked.what().user());
+            if (revoked.isOfAll()) {
+                issuers.forget(revoked.what().user());
+            }
             accepted.revoke(revoked.what());
             sockets.revoke(revoked.what());
-        });
+        }, ended::earlierAreKnown);
 
         EventLoop loop = EventLoop.current(vertx);
         HttpDoors web =

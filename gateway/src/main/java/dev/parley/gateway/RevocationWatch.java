@@ -7,6 +7,7 @@ import dev.parley.contracts.bus.Bus;
 import dev.parley.gateway.identity.RevocationOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ final class RevocationWatch {
     private long newest;
     private boolean isAway;
     private boolean isStopped;
-    private volatile boolean isUpToDate;
+    private final Promise<Void> upToDate = Promise.promise();
 
     RevocationWatch(
             Vertx vertx, Context context, Bus bus, RevocationOptions options, Consumer<NumberedRevocation> listener) {
@@ -48,9 +49,16 @@ final class RevocationWatch {
         isStopped = true;
     }
 
+    /** Completes, on the context, when the listener was told of all that had been revoked before. */
+    Future<Void> upToDate() {
+        return upToDate.future();
+    }
+
     /** Fails until all that had been revoked before is known. */
     Future<Void> check() {
-        return isUpToDate ? Future.succeededFuture() : Future.failedFuture("it is not known what was revoked");
+        return upToDate().succeeded()
+                ? Future.succeededFuture()
+                : Future.failedFuture("it is not known what was revoked");
     }
 
     private void ask() {
@@ -68,7 +76,7 @@ final class RevocationWatch {
         if (answer.hasMore()) {
             ask();
         } else {
-            isUpToDate = true;
+            upToDate.tryComplete();
             askLater();
         }
     }

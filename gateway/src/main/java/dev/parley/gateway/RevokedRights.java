@@ -19,6 +19,11 @@ record RevokedRights(LoginRevoked what, @Nullable NumberedRevocation listed) {
         return new RevokedRights(one.what(), one);
     }
 
+    /** Whether it takes all that a user had, and not one token or login session alone. */
+    boolean isOfAll() {
+        return what.loginId() == null && what.tokenId() == null;
+    }
+
     /** Makes a loop refuse what was taken. */
     void rememberIn(RevokedLogins revoked) {
         if (listed == null) {

@@ -31,6 +31,7 @@ class RevocationWatchTest {
     private final Bus bus = new Bus(vertx, new Addresses(1, 1), Duration.ofSeconds(20));
     private final List<NumberedRevocation> kept = new CopyOnWriteArrayList<>();
     private final List<Long> learnt = new CopyOnWriteArrayList<>();
+    private final List<Long> learntFirst = new CopyOnWriteArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean isAway;
     private final RevocationWatch watch = new RevocationWatch(
@@ -58,11 +59,13 @@ class RevocationWatchTest {
     void whatWasRevokedBeforeItCameIsLearntPageByPageAndOnce() {
         keep(1, 2, 3, 5);
         assertThat(watch.check().failed()).isTrue();
+        watch.upToDate().onSuccess(known -> learntFirst.addAll(learnt));
 
         watch.start();
 
         Eventually.within(PATIENCE, () -> assertThat(watch.check().succeeded()).isTrue());
         assertThat(learnt).containsExactly(1L, 2L, 3L, 5L);
+        Eventually.within(PATIENCE, () -> assertThat(learntFirst).containsExactly(1L, 2L, 3L, 5L));
     }
 
     @Test

@@ -31,9 +31,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ public final class BridgeDoor {
     private final Limits limits;
     private final BridgeCommands commands;
     private final BridgeRegistrations registrations;
-    private final Map<SockJSSocket, BridgeSession> sessions = new HashMap<>();
+    private final BridgeSessions sessions = new BridgeSessions();
     private final Promise<Void> gone = Promise.promise();
     private boolean draining;
 
@@ -119,7 +117,7 @@ public final class BridgeDoor {
 
     /** Everybody who is here now. */
     public List<Guest> guests() {
-        return List.copyOf(sessions.values());
+        return List.copyOf(sessions.all());
     }
 
     /**
@@ -131,7 +129,7 @@ public final class BridgeDoor {
     public Future<Void> drain(Duration within) {
         draining = true;
         guests().forEach(Guest::leave);
-        if (sessions.isEmpty()) {
+        if (sessions.size() == 0) {
             gone.tryComplete();
         } else {
             wheel.after(within, gone::tryComplete);
@@ -146,7 +144,7 @@ public final class BridgeDoor {
 
     private void closeTheSlow() {
         wheel.after(SLOW_CHECK, this::closeTheSlow);
-        List.copyOf(sessions.values()).stream().filter(BridgeSession::isTooSlow).forEach(session -> {
+        sessions.all().stream().filter(BridgeSession::isTooSlow).forEach(session -> {
             limits.exceeded(Limit.SLOW_CONSUMER);
             session.fail(new Refusal(ErrorCode.SLOW_CONSUMER, ErrorCode.SLOW_CONSUMER.sentence()));
         });
@@ -154,7 +152,7 @@ public final class BridgeDoor {
 
     /** Ends the sockets that a revocation names. */
     public void revoke(LoginRevoked revoked) {
-        List.copyOf(sessions.values()).forEach(session -> {
+        sessions.of(revoked.user()).forEach(session -> {
             Identity identity = session.identity();
             if (identity != null && identity.isEndedBy(revoked)) {
                 session.fail(new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence()));
@@ -184,7 +182,7 @@ public final class BridgeDoor {
         Ticket place = SockJsEndpoint.place(socket);
         BridgeSession session =
                 new BridgeSession(socket, authenticator, wheel, backlog, options, place, limits.quota(place.address()));
-        sessions.put(socket, session);
+        sessions.add(socket, session);
         SockJsEndpoint.accepted(socket);
         if (draining) {
             session.close(CloseReason.GOING_AWAY);
@@ -197,13 +195,13 @@ public final class BridgeDoor {
         if (session != null) {
             session.onGone();
         }
-        if (draining && sessions.isEmpty()) {
+        if (draining && sessions.size() == 0) {
             gone.tryComplete();
         }
     }
 
     private void register(BridgeEvent event) {
-        BridgeSession session = sessions.get(event.socket());
+        BridgeSession session = sessions.of(event.socket());
         String address = address(event);
         if (session == null || address == null) {
             refuse(session, null, new Refusal(ErrorCode.BAD_REQUEST, "the address must be a text"));
@@ -211,14 +209,14 @@ public final class BridgeDoor {
         }
         session.inOrder(
                         event.getRawMessage(),
-                        () -> session.authenticate(event.getRawMessage())
+                        () -> sessions.authenticate(session, event.getRawMessage())
                                 .compose(actor ->
                                         registrations.register(session, address, actor, event.getRawMessage())))
                 .onFailure(failure -> refuse(session, address, failure));
     }
 
     private void unregister(BridgeEvent event) {
-        BridgeSession session = sessions.get(event.socket());
+        BridgeSession session = sessions.of(event.socket());
         String address = address(event);
         if (session != null && address != null) {
             session.inOrder(event.getRawMessage(), () -> {
@@ -229,7 +227,7 @@ public final class BridgeDoor {
     }
 
     private void send(BridgeEvent event) {
-        BridgeSession session = sessions.get(event.socket());
+        BridgeSession session = sessions.of(event.socket());
         JsonObject message = event.getRawMessage();
         String address = address(event);
         if (session == null || address == null) {
@@ -239,7 +237,7 @@ public final class BridgeDoor {
         String replyTo = message.getValue("replyAddress") instanceof String given ? given : null;
         session.inOrder(message, () -> {
                     session.requireSize(message);
-                    return session.authenticate(message)
+                    return sessions.authenticate(session, message)
                             .map(session::counted)
                             .compose(actor -> commands.run(address, speaking(session, actor, message), request(message))
                                     .onFailure(limits::notPosted));
@@ -254,7 +252,7 @@ public final class BridgeDoor {
 
     /** To publish is the gateway's, of what is in a log. */
     private void publish(BridgeEvent event) {
-        BridgeSession session = sessions.get(event.socket());
+        BridgeSession session = sessions.of(event.socket());
         if (session != null) {
             session.inOrder(
                             event.getRawMessage(),

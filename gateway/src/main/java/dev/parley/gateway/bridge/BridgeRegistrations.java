@@ -88,7 +88,7 @@ final class BridgeRegistrations {
                 .compose(allowed -> presence.open(room, sink).onFailure(away -> flow.end()))
                 .map(watcher -> {
                     flow.begin(watcher);
-                    if (session.isOpen()) {
+                    if (session.isOpen() && !flow.isOver()) {
                         session.register(address, flow);
                     } else {
                         flow.end();

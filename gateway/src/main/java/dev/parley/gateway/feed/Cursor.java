@@ -68,10 +68,10 @@ public final class Cursor implements Hearing.Listener {
         }
     }
 
-    /** The feed has an event that changes rights: who is behind it does not get so far any more. */
-    void onRightsChanged(FeedEvent event) {
-        if (next <= event.sequence()) {
-            hearing.onUnheard(event);
+    /** The feed has events that change rights: who is behind them does not get so far any more. */
+    void onRightsChanged(RightsChanges changes) {
+        if (next <= changes.newest() && changes.concern(hearing.person())) {
+            changes.events().stream().filter(event -> next <= event.sequence()).forEach(hearing::onUnheard);
         }
     }
 

@@ -22,9 +22,10 @@ public final class FeedEvent {
     private final Epoch epoch;
     private final LoggedEvent event;
     private final String messageId;
-    private final RightsChange rights;
     private final FrameCache cache;
     private final SharedFrames<FrameKey> frames = new SharedFrames<>();
+    /** Null until somebody asks: of what is replayed, nobody does. */
+    private @Nullable RightsChange rights;
 
     /** What makes two readers' frames of one event the same. */
     private record FrameKey(
@@ -38,13 +39,22 @@ public final class FeedEvent {
         this.epoch = epoch;
         this.event = event;
         this.messageId = room + "-" + event.sequence();
-        this.rights = RightsChange.of(event);
         this.cache = cache;
     }
 
     /** What it says about who may go on hearing the room. */
     RightsChange rights() {
-        return rights;
+        RightsChange known = rights;
+        if (known == null) {
+            known = RightsChange.of(event);
+            rights = known;
+        }
+        return known;
+    }
+
+    /** What it says to people, of an event that takes rights; null where it says nothing. */
+    public @Nullable String text() {
+        return rights().text();
     }
 
     /** Whether a person is erased by it, from what the log says before it (docs/protocol.md, "Erased events"). */

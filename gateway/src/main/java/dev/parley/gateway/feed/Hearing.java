@@ -1,6 +1,5 @@
 package dev.parley.gateway.feed;
 
-import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.Epoch;
 import dev.parley.contracts.model.Position;
 import dev.parley.contracts.model.UserId;
@@ -19,7 +18,7 @@ public final class Hearing {
     private long asOf;
     private @Nullable Position doubted;
     /** The event that put it in doubt, if it was one, and whether it was heard. */
-    private @Nullable LoggedEvent by;
+    private @Nullable FeedEvent by;
 
     private boolean seen;
     private boolean over;
@@ -67,7 +66,13 @@ public final class Hearing {
         return event.sequence() > asOf ? event.rights().on(person) : Effect.NONE;
     }
 
-    /** An event has come that its holder has not heard, or that is not for hearing. */
+    /** Events have come that its holder has not heard, or that are not for hearing. */
+    void onUnheard(RightsChanges changes) {
+        if (changes.concern(person)) {
+            changes.events().forEach(this::onUnheard);
+        }
+    }
+
     void onUnheard(FeedEvent event) {
         switch (effectOf(event)) {
             case ENDS -> remove(event, false);
@@ -76,12 +81,8 @@ public final class Hearing {
         }
     }
 
-    void remove(FeedEvent event, boolean wasHeard) {
-        remove(event.event(), wasHeard);
-    }
-
     void doubt(FeedEvent event, boolean wasHeard) {
-        doubt(new Position(event.epoch(), event.sequence()), event.event(), wasHeard);
+        doubt(new Position(event.epoch(), event.sequence()), event, wasHeard);
     }
 
     /** What the log says up to there is not all known here. */
@@ -89,7 +90,7 @@ public final class Hearing {
         doubt(reached, null, false);
     }
 
-    private void doubt(Position reached, @Nullable LoggedEvent event, boolean wasHeard) {
+    private void doubt(Position reached, @Nullable FeedEvent event, boolean wasHeard) {
         if (over || reached.sequence() <= asOf) {
             return;
         }
@@ -139,7 +140,7 @@ public final class Hearing {
         doubt(new Position(now, 0));
     }
 
-    private void remove(@Nullable LoggedEvent event, boolean wasHeard) {
+    void remove(@Nullable FeedEvent event, boolean wasHeard) {
         if (!over) {
             end();
             listener.onRemoved(new Removal(feed.room(), event, wasHeard));

@@ -1,6 +1,5 @@
 package dev.parley.gateway.feed;
 
-import dev.parley.contracts.chat.LoggedEvent;
 import dev.parley.contracts.model.RoomId;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param event that says so, or null where it is not known which did
  * @param seen whether it was delivered, as the last one
  */
-public record Removal(RoomId room, @Nullable LoggedEvent event, boolean seen) {}
+public record Removal(RoomId room, @Nullable FeedEvent event, boolean seen) {}

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param effect on those it is about
  * @param person whom it is about; null for everybody
+ * @param text what the event says to people; null where it changes nothing or says nothing
  */
-record RightsChange(Effect effect, @Nullable String person) {
+record RightsChange(
+        Effect effect, @Nullable String person, @Nullable String text) {
     /** As nearly every event. */
-    static final RightsChange NONE = new RightsChange(Effect.NONE, null);
+    static final RightsChange NONE = new RightsChange(Effect.NONE, null, null);
 
-    private static final RightsChange EVERYBODY = new RightsChange(Effect.DOUBT_BEFORE, null);
+    private static final RightsChange UNREADABLE = new RightsChange(Effect.DOUBT_BEFORE, null, null);
 
     /** What becomes of somebody's right to hear the room. */
     enum Effect {
@@ -33,23 +35,28 @@ record RightsChange(Effect effect, @Nullable String person) {
     static RightsChange of(LoggedEvent event) {
         try {
             return switch (event.type()) {
-                case KICK, BAN -> new RightsChange(Effect.ENDS, text(event, "targetId"));
-                case LEAVE -> new RightsChange(Effect.DOUBT_AFTER, text(event, "writerId"));
-                case ROOM -> hides(event) ? EVERYBODY : NONE;
+                case KICK, BAN -> of(Effect.ENDS, body(event), "targetId");
+                case LEAVE -> of(Effect.DOUBT_AFTER, body(event), "writerId");
+                case ROOM -> ofRoom(body(event));
                 default -> NONE;
             };
         } catch (DecodeException | ClassCastException e) {
-            return EVERYBODY; // whoever it is about, the room's owner knows
+            return UNREADABLE; // whoever it is about, the room's owner knows
         }
     }
 
-    private static boolean hides(LoggedEvent event) {
-        String visibility = text(event, "visibility");
-        return visibility != null && !visibility.equals("public");
+    private static RightsChange of(Effect effect, JsonObject body, String person) {
+        return new RightsChange(effect, body.getString(person), body.getString("message"));
     }
 
-    private static @Nullable String text(LoggedEvent event, String field) {
-        return new JsonObject(Buffer.buffer(event.body().utf8())).getString(field);
+    private static RightsChange ofRoom(JsonObject body) {
+        String visibility = body.getString("visibility");
+        boolean hides = visibility != null && !visibility.equals("public");
+        return hides ? new RightsChange(Effect.DOUBT_BEFORE, null, body.getString("message")) : NONE;
+    }
+
+    private static JsonObject body(LoggedEvent event) {
+        return new JsonObject(Buffer.buffer(event.body().utf8()));
     }
 
     Effect on(UserId who) {

@@ -305,12 +305,13 @@ final class RoomFeed {
 
     /** Everybody goes on; then those whose right has changed and who have not come so far do not any more. */
     private void wake() {
-        List.copyOf(cursors).forEach(Cursor::advance);
-        List<FeedEvent> changed = List.copyOf(changes);
-        changes.clear();
-        changed.forEach(event -> {
-            List.copyOf(cursors).forEach(cursor -> cursor.onRightsChanged(event));
-            List.copyOf(others).forEach(hearing -> hearing.onUnheard(event));
-        });
+        List<Cursor> hearers = List.copyOf(cursors);
+        hearers.forEach(Cursor::advance);
+        if (!changes.isEmpty()) {
+            RightsChanges changed = new RightsChanges(changes);
+            changes.clear();
+            hearers.forEach(cursor -> cursor.onRightsChanged(changed));
+            List.copyOf(others).forEach(hearing -> hearing.onUnheard(changed));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.gateway.handler;
 
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import dev.parley.gateway.feed.FeedEvent;
 import dev.parley.gateway.feed.Removal;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
@@ -29,12 +30,11 @@ public final class RemovalNotice {
                 .put("type", EVENT)
                 .put("chatRoomId", removal.room().value())
                 .put(place, name);
-        if (removal.event() != null) {
-            JsonObject event =
-                    new JsonObject(Buffer.buffer(removal.event().body().utf8()));
-            body.put("reason", removal.event().type().name())
-                    .put("seq", removal.event().sequence())
-                    .put("message", event.getString("message"));
+        FeedEvent event = removal.event();
+        if (event != null) {
+            body.put("reason", event.event().type().name())
+                    .put("seq", event.sequence())
+                    .put("message", event.text());
         }
         return body;
     }

@@ -54,7 +54,7 @@ public final class Authenticator {
         }
         if (login != null && passcode != null) {
             return bus.ask(new Authenticate(login, new Secret(passcode), address))
-                    .map(this::byPassword);
+                    .compose(this::byPassword);
         }
         if (login != null || passcode != null) {
             return Future.failedFuture(new Refusal(ErrorCode.UNAUTHENTICATED, "login and passcode come together"));
@@ -63,10 +63,8 @@ public final class Authenticator {
     }
 
     /** Rights may have been taken between the check of the password and its answer. */
-    private Identity byPassword(Authenticated authenticated) {
-        Identity identity = Identity.without(authenticated.actor(), authenticated.era());
-        tokens.requireNotRevoked(identity);
-        return identity;
+    private Future<Identity> byPassword(Authenticated authenticated) {
+        return tokens.unlessRevoked(Identity.without(authenticated.actor(), authenticated.era()));
     }
 
     /** By the value of an {@code Authorization} header, which must be a bearer token (RFC 6750, 2.1). */

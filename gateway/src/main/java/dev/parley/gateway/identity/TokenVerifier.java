@@ -56,16 +56,21 @@ public final class TokenVerifier {
 
     private Future<VerifiedToken> believe(JsonObject claims, Issuer issuer) {
         Instant expires = ClaimRules.check(claims, issuer, clock.instant());
-        return issuer.identity(claims, expires).map(identity -> {
-            requireNotRevoked(identity);
-            return new VerifiedToken(identity, claims);
-        });
+        return issuer.identity(claims, expires)
+                .compose(this::unlessRevoked)
+                .map(identity -> new VerifiedToken(identity, claims));
     }
 
-    /** @throws Refusal {@link ErrorCode#REVOKED} where the rights were taken since they were gained */
-    void requireNotRevoked(Identity identity) {
-        if (revoked.take(identity)) {
-            throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
-        }
+    /**
+     * The same identity; fails {@link ErrorCode#REVOKED} where the rights were taken since they were gained,
+     * {@code unavailable} where that cannot be told yet.
+     */
+    Future<Identity> unlessRevoked(Identity identity) {
+        return revoked.ready().map(ready -> {
+            if (revoked.take(identity)) {
+                throw new Refusal(ErrorCode.REVOKED, ErrorCode.REVOKED.sentence());
+            }
+            return identity;
+        });
     }
 }

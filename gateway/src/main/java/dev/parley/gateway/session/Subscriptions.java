@@ -48,8 +48,11 @@ public final class Subscriptions {
                 .mapEmpty();
     }
 
-    /** Whether the limit is reached. */
+    /** Whether there is no place for one more: those that ended without the client give theirs up first. */
     public boolean isFull() {
+        if (byId.size() >= max) {
+            byId.values().removeIf(subscription -> subscription.flow().isOver());
+        }
         return byId.size() >= max;
     }
 

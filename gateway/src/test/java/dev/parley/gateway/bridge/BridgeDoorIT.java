@@ -35,6 +35,7 @@ import dev.parley.gateway.transport.SockJsServer;
 import dev.parley.testkit.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -444,6 +445,24 @@ class BridgeDoorIT {
         }
 
         @Test
+        void atPresenceOfWhichOneIsRemovedMeanwhileLeavesNothingBehind() {
+            Promise<Void> snapshot = services.holdSnapshots();
+            BridgeClient alice = alice();
+            alice.register("chat.presence.lobby");
+            Eventually.within(
+                    TestEdge.SOON,
+                    () -> assertThat(services.snapshotsAsked()).isEqualTo(1));
+            services.kick(ALICE);
+            assertThat(alice.failure()).isEqualTo("forbidden");
+
+            snapshot.complete();
+            alice.register("chat.presence.lobby");
+
+            assertThat(alice.next().getString("address")).isEqualTo("chat.presence.lobby");
+            alice.hearsNothing();
+        }
+
+        @Test
         void atTooManyAddressesIsRefused() {
             BridgeClient alice = alice();
 
@@ -665,6 +684,20 @@ class BridgeDoorIT {
             alice.isClosed();
             services.say("hi");
             assertThat(sequence(bob)).isEqualTo("1");
+        }
+
+        @Test
+        void isRevokedAsWhoeverSpeaksNow() {
+            BridgeClient client = alice();
+            client.hearsNothing();
+            client.as(token(BOB)).hearsNothing();
+
+            edge.run(() -> door.revoke(new LoginRevoked(ALICE.id(), null, null)));
+            client.hearsNothing();
+            edge.run(() -> door.revoke(new LoginRevoked(BOB.id(), null, null)));
+
+            assertThat(client.failure()).isEqualTo("revoked");
+            client.isClosed();
         }
 
         @Test

@@ -35,6 +35,7 @@ import dev.parley.contracts.presence.TypingSet;
 import dev.parley.contracts.presence.WhoIsHere;
 import dev.parley.gateway.TestEdge;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -49,6 +50,8 @@ public final class TestServices {
     private final List<Actor> authors = new CopyOnWriteArrayList<>();
     private final List<SetTyping> typing = new CopyOnWriteArrayList<>();
     private volatile int historiesRead;
+    private volatile int snapshotsAsked;
+    private volatile Future<Void> snapshots = Future.succeededFuture();
 
     public TestServices(TestEdge edge) {
         this.edge = edge;
@@ -63,9 +66,7 @@ public final class TestServices {
                 .on(LeaveRoom.class, ask -> inLobby(ask.room(), new Posted(head(), "l", EventBody.of("{}"), true)));
         CommandTable presence = new CommandTable()
                 .on(RenewLease.class, ask -> Future.succeededFuture(new LeaseRenewed(ask.version())))
-                .on(
-                        WhoIsHere.class,
-                        ask -> Future.succeededFuture(new RoomPresence(ask.room(), 1, 0, List.of(), List.of())))
+                .on(WhoIsHere.class, this::snapshot)
                 .on(SetTyping.class, this::setTyping);
         edge.serve(Addresses.chatShard(0), chat);
         edge.serve(Addresses.presenceShard(0), presence);
@@ -83,6 +84,25 @@ public final class TestServices {
             append(text);
             return Future.succeededFuture();
         });
+    }
+
+    /** Somebody is removed from the lobby. */
+    void kick(Actor who) {
+        TestEdge.await(edge.home(), () -> {
+            append(EventType.KICK, EventBody.of("{\"targetId\":\"" + who.id() + "\"}"));
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Who asks who is here waits for this from now on. */
+    Promise<Void> holdSnapshots() {
+        Promise<Void> released = Promise.promise();
+        snapshots = released.future();
+        return released;
+    }
+
+    int snapshotsAsked() {
+        return snapshotsAsked;
     }
 
     /** Who posted what is in the log, in its order. */
@@ -116,8 +136,11 @@ public final class TestServices {
     }
 
     private LoggedEvent append(String text) {
-        long sequence = log.size() + 1L;
-        LoggedEvent event = new LoggedEvent(sequence, EventType.CHAT, null, EventBody.of(body(sequence, text)));
+        return append(EventType.CHAT, EventBody.of(body(log.size() + 1L, text)));
+    }
+
+    private LoggedEvent append(EventType type, EventBody body) {
+        LoggedEvent event = new LoggedEvent(log.size() + 1L, type, null, body);
         log.add(event);
         edge.bus().tell(Addresses.gateway(GATEWAY), new RoomAdvanced(LOBBY, EPOCH, List.of(event)));
         return event;
@@ -127,6 +150,12 @@ public final class TestServices {
     private Future<HistoryPage> readHistory(ReadHistory ask) {
         historiesRead++;
         return inLobby(ask.room(), page(ask.after() == null ? 0 : ask.after(), ask.limit()));
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written on the backbone's context only
+    private Future<RoomPresence> snapshot(WhoIsHere ask) {
+        snapshotsAsked++;
+        return snapshots.map(released -> new RoomPresence(ask.room(), 1, 0, List.of(), List.of()));
     }
 
     private Future<TypingSet> setTyping(SetTyping ask) {

@@ -403,7 +403,7 @@ class RoomFeedsTest {
             assertThat(removed.sequences).containsExactly(1L, 2L);
             assertThat(removed.removals).singleElement().satisfies(removal -> {
                 assertThat(removal.seen()).isTrue();
-                assertThat(Objects.requireNonNull(removal.event()).type()).isEqualTo(type);
+                assertThat(Objects.requireNonNull(removal.event()).event().type()).isEqualTo(type);
             });
             assertThat(other.removals).isEmpty();
             assertThat(owner.asked).isEmpty();
@@ -425,6 +425,33 @@ class RoomFeedsTest {
             Eventually.within(PATIENCE, () -> assertThat(other.sequences).containsExactly(4L));
             assertThat(slow.sequences).containsExactly(1L);
             assertThat(slow.removals.get(0).seen()).isFalse();
+        }
+
+        @Test
+        void ofSeveralWhoAreRemovedTogetherEachIsToldOfItsOwnRemoval() {
+            Notes slow = new Notes();
+            slow.capacity = 0;
+            open(slow, 1);
+            Notes other = new Notes();
+            other.capacity = 0;
+            open(other, BOB, 1);
+            Watching watching = watch();
+
+            owner.announce(List.of(
+                    owner.add(EventType.CHAT, "{}"),
+                    owner.add(EventType.KICK, OF_ANOTHER),
+                    owner.add(EventType.BAN, OF_ALICE)));
+
+            Eventually.within(PATIENCE, () -> assertThat(watching.removals).hasSize(1));
+            assertThat(watching.reason()).isEqualTo(owner.log.get(2));
+            assertThat(slow.removals)
+                    .singleElement()
+                    .isEqualTo(new Removal(ROOM, watching.removals.get(0).event(), false));
+            assertThat(other.removals)
+                    .singleElement()
+                    .satisfies(removal -> assertThat(
+                                    Objects.requireNonNull(removal.event()).event())
+                            .isEqualTo(owner.log.get(1)));
         }
 
         @Test
@@ -564,7 +591,7 @@ class RoomFeedsTest {
             owner.commitAround(EventType.KICK, OF_ALICE);
 
             Eventually.within(PATIENCE, () -> assertThat(watching.removals).hasSize(1));
-            assertThat(watching.removals.get(0).event()).isEqualTo(owner.log.get(4));
+            assertThat(watching.reason()).isEqualTo(owner.log.get(4));
             assertThat(Objects.requireNonNull(watching.hearing).isOver()).isTrue();
         }
 
@@ -607,7 +634,7 @@ class RoomFeedsTest {
             owner.commitAround(EventType.KICK, OF_ALICE);
 
             Eventually.within(PATIENCE, () -> assertThat(watching.removals).hasSize(1));
-            assertThat(watching.removals.get(0).event()).isEqualTo(owner.log.get(1));
+            assertThat(watching.reason()).isEqualTo(owner.log.get(1));
         }
 
         private Watching watch() {
@@ -636,6 +663,10 @@ class RoomFeedsTest {
         @Override
         public void onRemoved(Removal removal) {
             removals.add(removal);
+        }
+
+        LoggedEvent reason() {
+            return Objects.requireNonNull(removals.get(0).event()).event();
         }
     }
 

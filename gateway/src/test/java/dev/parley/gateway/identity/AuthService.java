@@ -4,10 +4,12 @@ import dev.parley.contracts.auth.AdmitExternal;
 import dev.parley.contracts.auth.Authenticate;
 import dev.parley.contracts.auth.Authenticated;
 import dev.parley.contracts.auth.CheckLogin;
+import dev.parley.contracts.auth.FetchRevocations;
 import dev.parley.contracts.auth.FetchSigningKeys;
 import dev.parley.contracts.auth.LoginChecked;
 import dev.parley.contracts.auth.Profile;
 import dev.parley.contracts.auth.ReadProfile;
+import dev.parley.contracts.auth.Revocations;
 import dev.parley.contracts.auth.SigningKeys;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.CommandTable;
@@ -41,6 +43,7 @@ public final class AuthService {
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private volatile boolean turningAway;
     private volatile long takenAt;
+    private volatile Future<Revocations> revocations = Future.succeededFuture(new Revocations(List.of(), false));
 
     private AuthService(String jwks) {
         this.jwks = jwks;
@@ -51,6 +54,7 @@ public final class AuthService {
         AuthService service = new AuthService(jwks);
         CommandTable table = new CommandTable()
                 .on(FetchSigningKeys.class, ask -> service.keys())
+                .on(FetchRevocations.class, ask -> service.revocations())
                 .on(Authenticate.class, AuthService::authenticate)
                 .on(AdmitExternal.class, service::admit)
                 .on(CheckLogin.class, service::check)
@@ -95,6 +99,15 @@ public final class AuthService {
     public static UserId idOf(AdmitExternal ask) {
         return new UserId(
                 "x-" + UUID.nameUUIDFromBytes((ask.issuer() + " " + ask.subject()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Answers with this what was revoked; known to nobody as long as it fails. */
+    public void revocations(Future<Revocations> answer) {
+        revocations = answer;
+    }
+
+    private Future<Revocations> revocations() {
+        return revocations;
     }
 
     private Future<Authenticated> admit(AdmitExternal ask) {

@@ -80,6 +80,39 @@ class RevokedLoginsTest {
                 .isTrue();
     }
 
+    @Test
+    void whatIsHeardAfterItWasListedMattersAsLongAsListed() {
+        add("old", Duration.ofMinutes(1));
+        listAll(3, Duration.ofMinutes(1));
+        revoked.add(new LoginRevoked(ALICE.id(), "old", null));
+        revoked.add(new LoginRevoked(ALICE.id(), null, null, null, 3));
+        clock.advance(Duration.ofMinutes(1));
+
+        add("new", Duration.ofMinutes(1));
+        revoked.add(new LoginRevoked(BOB.id(), null, null));
+
+        assertThat(revoked.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsListedAfterItWasHeardMattersAsLongAsListed() {
+        revoked.add(new LoginRevoked(ALICE.id(), "old", null));
+        revoked.add(new LoginRevoked(ALICE.id(), null, null));
+        add("old", Duration.ofMinutes(1));
+        listAll(0, Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
+
+        add("new", Duration.ofMinutes(1));
+        revoked.add(new LoginRevoked(BOB.id(), null, null));
+
+        assertThat(revoked.size()).isEqualTo(2);
+    }
+
+    private void listAll(long era, Duration matters) {
+        long until = clock.instant().plus(matters).toEpochMilli();
+        revoked.add(new NumberedRevocation(1, until, new LoginRevoked(ALICE.id(), null, null, null, era)));
+    }
+
     private void add(String login, Duration matters) {
         long until = clock.instant().plus(matters).toEpochMilli();
         revoked.add(new NumberedRevocation(1, until, new LoginRevoked(ALICE.id(), login, null)));

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.error.ErrorCode;
+import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
 import dev.parley.gateway.TestEdge;
 import dev.parley.testkit.ManualClock;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +68,28 @@ class TokenVerifierTest {
 
         assertThat(identity)
                 .isEqualTo(new Identity(ALICE, Optional.of("login-alice"), Optional.of(expires), Optional.of("1"), 0));
+    }
+
+    @Test
+    void aTokenWaitsUntilItIsKnownWhatWasRevokedBefore() {
+        RevokedLogins unread = new RevokedLogins(RevocationOptions.DEFAULTS, clock);
+        TokenVerifier starting = new TokenVerifier(issuers, unread, clock);
+        verified(key.token(ALICE, expires)); // the keys are known from here on
+
+        edge.on(() -> {
+            Future<Identity> good = starting.verify(key.token(ALICE, expires));
+            Future<Identity> taken = starting.verify(key.token(BOB, expires));
+            assertThat(good.isComplete() || taken.isComplete()).isFalse();
+
+            unread.add(new LoginRevoked(BOB.id(), null, null));
+            unread.earlierAreKnown();
+
+            return Future.join(good, taken).transform(both -> {
+                assertThat(good.result().actor()).isEqualTo(ALICE);
+                assertThat(Refusal.of(taken.cause()).code()).isEqualTo(ErrorCode.REVOKED);
+                return Future.succeededFuture();
+            });
+        });
     }
 
     @Test

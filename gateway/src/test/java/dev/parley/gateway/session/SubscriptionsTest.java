@@ -9,13 +9,16 @@ import dev.parley.platform.config.Settings;
 import dev.parley.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
     private final Subscriptions subscriptions = new Subscriptions(2);
     private final List<String> happened = new ArrayList<>();
+    private final Set<String> over = new HashSet<>();
     private final Session session = new Sessions(
                     SessionOptions.of(Settings.load(Map.of())),
                     new Wheel(),
@@ -30,6 +33,26 @@ class SubscriptionsTest {
 
         subscriptions.add(to("b", "/y"));
         assertThat(subscriptions.isFull()).isTrue();
+    }
+
+    @Test
+    void oneThatEndedWithoutTheClientGivesItsPlaceUp() {
+        subscriptions.add(to("a", "/x"));
+        subscriptions.add(to("b", "/y"));
+        over.add("a");
+
+        assertThat(subscriptions.isFull()).isFalse();
+        assertThat(subscriptions.find("a")).isEmpty();
+        assertThat(subscriptions.find("b")).isPresent();
+    }
+
+    @Test
+    void oneThatEndedIsThereForItsUnsubscribeWhileThereIsPlace() {
+        subscriptions.add(to("a", "/x"));
+        over.add("a");
+
+        assertThat(subscriptions.isFull()).isFalse();
+        assertThat(subscriptions.find("a")).isPresent();
     }
 
     @Test
@@ -81,6 +104,11 @@ class SubscriptionsTest {
             @Override
             public void end() {
                 happened.add("end " + id);
+            }
+
+            @Override
+            public boolean isOver() {
+                return over.contains(id);
             }
         });
     }
