@@ -19,7 +19,7 @@ class CaretakerTest {
     @Test
     void aRevocationIsListedUntilItCannotMatter() {
         Tokens tokens = world.registered("alice");
-        Answers.of(new LogoutUseCase(world.ports, world.sessions).run(new Logout(tokens.refreshToken())));
+        Answers.of(new LogoutUseCase(world.ports, world.sessions).run(new Logout(tokens.refreshToken(), null)));
         FetchRevocationsUseCase fetch = new FetchRevocationsUseCase(world.ports);
 
         Revocations listed = Answers.of(fetch.run(new FetchRevocations(0)));
