@@ -67,6 +67,11 @@ public record AuthConfig(
                 firstAdmin(settings));
     }
 
+    /** Whether private keys are kept in the clear in a database server, whose backups and replicas have them then, too. */
+    boolean leavesKeysOpen() {
+        return seal.keys().isEmpty() && !database.url().startsWith("sqlite:");
+    }
+
     private static TokenOptions tokens(Settings settings) {
         TokenOptions usual = TokenOptions.DEFAULTS;
         int days = settings.number(
@@ -107,7 +112,8 @@ public record AuthConfig(
                 settings.number(
                         "PARLEY_AUTH_ADDRESS_FAILURES", usual.byAddress().free(), 1, 1000),
                 seconds(settings, "PARLEY_AUTH_FAILURE_SECONDS", usual.byName().longestWait(), 3600),
-                settings.number("PARLEY_AUTH_FAILURE_KEYS", usual.byName().keys(), 1, 1_000_000));
+                settings.number("PARLEY_AUTH_FAILURE_KEYS", usual.byName().keys(), 1, 1_000_000),
+                settings.number("PARLEY_AUTH_USUAL_NAMES", usual.usualNames(), 1, 1_000_000));
     }
 
     private static HashOptions hashes(Settings settings) {

@@ -21,13 +21,17 @@ import dev.parley.auth.token.SecureRandomValues;
 import dev.parley.platform.boot.Service;
 import dev.parley.platform.boot.ServiceRuntime;
 import dev.parley.platform.sql.Database;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Accounts, login sessions and signing keys, as a service that a process runs. */
 public final class AuthService implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthService.class);
     private static final String MIGRATIONS = "db/auth";
 
     @Override
@@ -39,8 +43,13 @@ public final class AuthService implements Service {
     public Future<Running> start(ServiceRuntime runtime) {
         AuthConfig config = AuthConfig.of(runtime.settings());
         Vertx vertx = runtime.backbone().vertx();
+        Counter hashes = runtime.meters().registry().counter("parley.auth.hashes");
+        if (config.leavesKeysOpen()) {
+            LOG.atWarn().log("the keys that sign tokens are readable in the database: set PARLEY_AUTH_SEAL_KEYS");
+        }
         return Database.open(vertx, config.database(), MIGRATIONS)
-                .compose(database -> vertx.executeBlocking(() -> new Argon2Hasher(vertx, config.hashes()))
+                .compose(database -> vertx.executeBlocking(
+                                () -> new Argon2Hasher(vertx, config.hashes(), hashes::increment))
                         .compose(hasher -> deploy(runtime, config, database, hasher)
                                 .<Running>map(deployment -> () -> vertx.undeploy(deployment)
                                         .eventually(hasher::close)

@@ -8,6 +8,8 @@ import dev.parley.contracts.bus.CommandTable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class AuthVerticle extends VerticleBase {
     private final CommandTable commands;
     private final Es256Tokens tokens;
     private final Caretaker caretaker;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private Bus.@Nullable Registration registration;
 
     AuthVerticle(Bus bus, CommandTable commands, Es256Tokens tokens, Caretaker caretaker) {
@@ -48,11 +51,16 @@ final class AuthVerticle extends VerticleBase {
         return registration == null ? Future.succeededFuture() : registration.end();
     }
 
+    /** A round that is due while the one before goes on is left out. */
     private void every(Duration period, String what, Supplier<Future<?>> round) {
-        vertx.setPeriodic(
-                period.toMillis(),
-                fired -> round.get()
-                        .onFailure(failure ->
-                                LOG.atWarn().setCause(failure).log("could not {}: trying again later", what)));
+        vertx.setPeriodic(period.toMillis(), fired -> {
+            if (underWay.add(what)) {
+                Future.succeededFuture()
+                        .compose(go -> round.get())
+                        .onFailure(
+                                failure -> LOG.atWarn().setCause(failure).log("could not {}: trying again later", what))
+                        .onComplete(done -> underWay.remove(what));
+            }
+        });
     }
 }

@@ -79,6 +79,7 @@ class AuthConfigTest {
                 Map.entry("PARLEY_AUTH_ADDRESS_FAILURES", "10"),
                 Map.entry("PARLEY_AUTH_FAILURE_SECONDS", "11"),
                 Map.entry("PARLEY_AUTH_FAILURE_KEYS", "12"),
+                Map.entry("PARLEY_AUTH_USUAL_NAMES", "15"),
                 Map.entry("PARLEY_AUTH_AUDIT_DAYS", "13"),
                 Map.entry("PARLEY_AUTH_AUDIT_ROWS", "1400"),
                 Map.entry("PARLEY_ADMIN_USERNAME", "boss"),
@@ -94,13 +95,32 @@ class AuthConfigTest {
                                 Duration.ofSeconds(61),
                                 new KeyTimes(Duration.ofDays(8), Duration.ofSeconds(999))),
                         new SessionOptions(Duration.ofSeconds(62), true),
-                        SignInOptions.of(List.of("boss", "chief"), 9, 10, Duration.ofSeconds(11), 12),
+                        SignInOptions.of(List.of("boss", "chief"), 9, 10, Duration.ofSeconds(11), 12, 15),
                         new HashOptions(5, 6, new HashOptions.Cost(7777, 3)),
                         new SealOptions(List.of(aes(0), aes(0xff))),
                         new AuditOptions(Duration.ofDays(13), 1400),
                         Optional.of(new FirstAdmin.Options(
                                 new Username("boss"), Optional.of(new Password("staple battery")), Optional.empty()))));
         assertThat(config.toString()).doesNotContain("something", "staple battery", ZEROES, ONES);
+    }
+
+    @Test
+    void keysInTheClearAreToldOfWhereTheyAreInADatabaseServer() {
+        String server = "postgresql://db:5433/accounts";
+
+        assertThat(config("PARLEY_DATABASE_URL", server).leavesKeysOpen()).isTrue();
+        assertThat(config("PARLEY_DATABASE_URL", server, "PARLEY_AUTH_SEAL_KEYS", ZEROES)
+                        .leavesKeysOpen())
+                .isFalse();
+        assertThat(config("PARLEY_DATA_DIR", "folder").leavesKeysOpen()).isFalse();
+    }
+
+    private static AuthConfig config(String key, String value) {
+        return AuthConfig.of(Settings.load(Map.of(key, value)));
+    }
+
+    private static AuthConfig config(String key, String value, String another, String itsValue) {
+        return AuthConfig.of(Settings.load(Map.of(key, value, another, itsValue)));
     }
 
     private static SecretKey aes(int value) {

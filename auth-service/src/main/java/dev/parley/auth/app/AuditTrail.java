@@ -33,8 +33,8 @@ public final class AuditTrail {
     }
 
     /** An admin is about to do something; it is done only when this has been written. */
-    Future<Void> admins(Kind kind, UserId by, Optional<UserId> user, String detail) {
-        return write(kind, Optional.of(by), user, Optional.empty(), detail);
+    Future<Void> admins(Kind kind, UserId by, Optional<UserId> user, String detail, @Nullable String address) {
+        return write(kind, Optional.of(by), user, Optional.ofNullable(address), detail);
     }
 
     private Future<Void> write(
@@ -45,6 +45,7 @@ public final class AuditTrail {
                 .addKeyValue("event", kind.label())
                 .addKeyValue("by", by.map(UserId::value).orElse("-"))
                 .addKeyValue("userId", user.map(UserId::value).orElse("-"))
+                .addKeyValue("address", address.orElse("-"))
                 .addKeyValue("detail", detail)
                 .log("security");
         return ports.audit().append(event);

@@ -32,7 +32,7 @@ public final class ChangePasswordUseCase {
                 .compose(Profiles::present)
                 .compose(account -> account.passwordHash().isEmpty()
                         ? nothingToChange()
-                        : passwords.check(account, command.oldPassword()))
+                        : passwords.check(account, command.oldPassword(), command.address()))
                 .recover(ChangePasswordUseCase::wrongIsForbidden)
                 .compose(account -> ports.hasher().hash(chosen).compose(hash -> change(account, hash, command)))
                 .map(changed -> new LoginEnded());
@@ -46,7 +46,7 @@ public final class ChangePasswordUseCase {
                         account.id(), oldHash, newHash, keep, ports.clock().instant(), taken.untilAllEnds())
                 .compose(changed -> changed.map(Future::succeededFuture).orElseGet(ChangePasswordUseCase::overtaken))
                 .onSuccess(taken::tell)
-                .compose(changed -> audit.own(Kind.PASSWORD_CHANGED, account.id(), null));
+                .compose(changed -> audit.own(Kind.PASSWORD_CHANGED, account.id(), command.address()));
     }
 
     /** The asker is known by its token; {@code unauthenticated} would make its client throw that away. */

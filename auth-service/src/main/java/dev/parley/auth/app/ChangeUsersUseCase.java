@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an admin does to a user. Each act is in the audit log before it is done, and what it takes is told to the gateways
@@ -45,14 +46,14 @@ public final class ChangeUsersUseCase {
 
     public Future<UserView> disable(DisableUser command) {
         return other(command.by(), command.user())
-                .compose(account -> noted(Kind.USER_DISABLED, command.by(), account, "")
+                .compose(account -> noted(Kind.USER_DISABLED, command.by(), account, "", command.address())
                         .compose(noted -> took(ports.accounts().setDisabled(account.id(), true, now(), until())))
                         .compose(done -> users.view(account)));
     }
 
     public Future<UserView> enable(EnableUser command) {
         return other(command.by(), command.user())
-                .compose(account -> noted(Kind.USER_ENABLED, command.by(), account, "")
+                .compose(account -> noted(Kind.USER_ENABLED, command.by(), account, "", command.address())
                         .compose(noted -> took(ports.accounts().setDisabled(account.id(), false, now(), until())))
                         .compose(done -> users.view(account)));
     }
@@ -65,7 +66,8 @@ public final class ChangeUsersUseCase {
                 .compose(account -> account.isGuest()
                         ? Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "a guest gets no roles"))
                         : Future.succeededFuture(account))
-                .compose(account -> noted(Kind.ROLES_SET, command.by(), account, String.join(" ", roles))
+                .compose(account -> noted(
+                                Kind.ROLES_SET, command.by(), account, String.join(" ", roles), command.address())
                         .compose(noted -> took(ports.accounts().setRoles(account.id(), roles, now(), until())))
                         .compose(done -> users.view(account)));
     }
@@ -73,7 +75,7 @@ public final class ChangeUsersUseCase {
     public Future<UserView> revoke(RevokeLogins command) {
         return admins.require(command.by())
                 .compose(admin -> admins.find(command.user()))
-                .compose(account -> noted(Kind.LOGINS_REVOKED, command.by(), account, scope(command))
+                .compose(account -> noted(Kind.LOGINS_REVOKED, command.by(), account, scope(command), command.address())
                         .compose(noted -> revoke(account, command))
                         .compose(done -> users.view(account)));
     }
@@ -81,7 +83,7 @@ public final class ChangeUsersUseCase {
     /** The account is gone when this completes; what the user wrote goes soon after, and once it does not, later. */
     public Future<UserErased> erase(EraseUser command) {
         return other(command.by(), command.user())
-                .compose(account -> noted(Kind.USER_ERASED, command.by(), account, "")
+                .compose(account -> noted(Kind.USER_ERASED, command.by(), account, "", command.address())
                         .compose(noted -> took(ports.accounts().erase(account.id(), now(), until()))))
                 .onSuccess(done -> erasures.goOn()) // where it fails, the Caretaker says so in its next round
                 .map(done -> new UserErased());
@@ -114,8 +116,8 @@ public final class ChangeUsersUseCase {
                         : Future.succeededFuture(account));
     }
 
-    private Future<Void> noted(Kind kind, UserId by, Account account, String detail) {
-        return audit.admins(kind, by, Optional.of(account.id()), detail);
+    private Future<Void> noted(Kind kind, UserId by, Account account, String detail, @Nullable String address) {
+        return audit.admins(kind, by, Optional.of(account.id()), detail, address);
     }
 
     private Future<Void> took(Future<Optional<Revocation>> change) {

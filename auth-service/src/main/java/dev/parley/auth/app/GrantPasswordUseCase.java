@@ -20,8 +20,7 @@ public final class GrantPasswordUseCase {
     public Future<Tokens> run(GrantPassword command) {
         return passwords
                 .check(command.username(), command.password(), command.address())
-                .compose(account -> sessions.open(account)
-                        .compose(tokens -> audit.own(Kind.SIGN_IN, account.id(), command.address())
-                                .map(tokens)));
+                .compose(account -> audit.own(Kind.SIGN_IN, account.id(), command.address())
+                        .compose(noted -> sessions.open(account)));
     }
 }

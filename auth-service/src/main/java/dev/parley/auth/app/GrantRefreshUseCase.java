@@ -11,6 +11,7 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Swaps a refresh token. One that was swapped before, or by somebody else at the same time, ends the login session: two
@@ -34,34 +35,35 @@ public final class GrantRefreshUseCase {
         }
         return ports.logins()
                 .find(new RefreshToken(presented).hash())
-                .compose(grant -> grant.isPresent() ? swap(grant.get()) : unknown());
+                .compose(grant -> grant.isPresent() ? swap(grant.get(), command.address()) : unknown());
     }
 
-    private Future<Tokens> swap(Grant grant) {
+    private Future<Tokens> swap(Grant grant, @Nullable String address) {
         return switch (grant.judge(ports.clock().instant())) {
             case GOOD ->
                 ports.accounts()
                         .byId(grant.login().user())
                         .compose(account ->
                                 account.isPresent() && !account.get().standing().disabled()
-                                        ? carryOn(account.get(), grant)
+                                        ? carryOn(account.get(), grant, address)
                                         : unknown());
-            case REUSED -> endReused(grant);
+            case REUSED -> endReused(grant, address);
             case REVOKED -> revoked();
             case EXPIRED -> unknown();
         };
     }
 
-    private Future<Tokens> carryOn(Account account, Grant grant) {
+    private Future<Tokens> carryOn(Account account, Grant grant, @Nullable String address) {
         return sessions.carryOn(account, grant)
-                .compose(tokens -> tokens.isPresent() ? Future.succeededFuture(tokens.get()) : endReused(grant));
+                .compose(tokens ->
+                        tokens.isPresent() ? Future.succeededFuture(tokens.get()) : endReused(grant, address));
     }
 
-    private Future<Tokens> endReused(Grant grant) {
+    private Future<Tokens> endReused(Grant grant, @Nullable String address) {
         UserId user = grant.login().user();
         return sessions.end(user, grant.login().id())
                 .compose(ended -> ended
-                        ? audit.strangers(Kind.REFRESH_REUSED, Optional.of(user), null)
+                        ? audit.strangers(Kind.REFRESH_REUSED, Optional.of(user), address)
                         : Future.<Void>succeededFuture())
                 .compose(noted -> revoked());
     }

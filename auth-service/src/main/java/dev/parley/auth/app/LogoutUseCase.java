@@ -6,6 +6,7 @@ import dev.parley.auth.domain.RefreshToken;
 import dev.parley.contracts.auth.LoginEnded;
 import dev.parley.contracts.auth.Logout;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Ends the login session of a refresh token, spent or not. */
 public final class LogoutUseCase {
@@ -26,13 +27,15 @@ public final class LogoutUseCase {
         }
         return ports.logins()
                 .find(new RefreshToken(presented).hash())
-                .compose(grant -> grant.isPresent() ? end(grant.get().login()) : Future.<Void>succeededFuture())
+                .compose(grant -> grant.isPresent()
+                        ? end(grant.get().login(), command.address())
+                        : Future.<Void>succeededFuture())
                 .map(ended -> new LoginEnded());
     }
 
-    private Future<Void> end(Login login) {
+    private Future<Void> end(Login login, @Nullable String address) {
         return sessions.end(login.user(), login.id())
                 .compose(ended ->
-                        ended ? audit.own(Kind.LOGGED_OUT, login.user(), null) : Future.<Void>succeededFuture());
+                        ended ? audit.own(Kind.LOGGED_OUT, login.user(), address) : Future.<Void>succeededFuture());
     }
 }

@@ -3,7 +3,8 @@ package dev.parley.auth.app;
 import dev.parley.auth.domain.Account;
 import dev.parley.auth.domain.AuditEvent.Kind;
 import dev.parley.auth.domain.Password;
-import dev.parley.auth.domain.SignInBrake;
+import dev.parley.auth.domain.SignInBrakes;
+import dev.parley.auth.domain.SignInBrakes.Try;
 import dev.parley.auth.domain.Username;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.error.ErrorCode;
@@ -11,29 +12,25 @@ import dev.parley.contracts.error.Refusal;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Checks a username and a password. A wrong name, a wrong password and a disabled account get the same answer after the same
- * work; guessing is slowed down, in this process, by name and by address. On one event loop.
+ * work; guessing is slowed down, in this process, as {@link SignInBrakes} says. On one event loop.
  */
 public final class PasswordCheck {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordCheck.class);
 
     private final AuthPorts ports;
     private final AuditTrail audit;
-    private final SignInBrake<Username> byName;
-    private final SignInBrake<String> byAddress;
+    private final SignInBrakes brakes;
 
     public PasswordCheck(AuthPorts ports, SignInOptions options) {
         this.ports = ports;
         this.audit = new AuditTrail(ports);
-        this.byName = new SignInBrake<>(options.byName());
-        this.byAddress = new SignInBrake<>(options.byAddress());
+        this.brakes = new SignInBrakes(options.byName(), options.byAddress(), options.usualNames());
     }
 
     /**
@@ -47,56 +44,52 @@ public final class PasswordCheck {
         }
         Username name = new Username(username);
         Password password = new Password(secret.value());
-        return admit(name, address)
-                .compose(admitted -> ports.accounts().byUsername(name))
-                .compose(account -> compare(name, password, account, address));
+        Instant now = ports.clock().instant();
+        return brakes.waitOf(name, address, now)
+                .map(wait -> braked(name, address, now, wait))
+                .orElseGet(() -> tried(name, password, address, brakes.begin(name, address, now)));
     }
 
     /** The same for an account that is known already. */
-    Future<Account> check(Account account, Secret secret) {
-        return check(account.username().value(), secret, null);
+    Future<Account> check(Account account, Secret secret, @Nullable String address) {
+        return check(account.username().value(), secret, address);
     }
 
     static Refusal wrong() {
         return new Refusal(ErrorCode.UNAUTHENTICATED, "the username or the password is wrong");
     }
 
-    private Future<Account> compare(
-            Username name, Password password, Optional<Account> account, @Nullable String address) {
-        return ports.hasher()
-                .matches(password, account.flatMap(Account::passwordHash))
-                .compose(matches -> {
-                    if (!matches
-                            || account.isEmpty()
-                            || account.get().standing().disabled()) {
-                        return failed(name, account, address);
-                    }
-                    byName.succeeded(name);
-                    rehashIfDue(account.get(), password);
-                    return Future.succeededFuture(account.get());
-                });
+    private Future<Account> tried(Username name, Password password, @Nullable String address, Try begun) {
+        return ports.accounts()
+                .byUsername(name)
+                .compose(account -> ports.hasher()
+                        .matches(password, account.flatMap(Account::passwordHash))
+                        .compose(matches -> {
+                            if (!matches
+                                    || account.isEmpty()
+                                    || account.get().standing().disabled()) {
+                                begun.failed(ports.clock().instant());
+                                return audit.strangers(Kind.SIGN_IN_FAILED, account.map(Account::id), address)
+                                        .compose(noted -> Future.failedFuture(wrong()));
+                            }
+                            begun.succeeded();
+                            rehashIfDue(account.get(), password);
+                            return Future.succeededFuture(account.get());
+                        }))
+                .onFailure(failure -> begun.dropped()); // where it was not compared, nobody failed
     }
 
-    private Future<Account> failed(Username name, Optional<Account> account, @Nullable String address) {
-        Instant now = ports.clock().instant();
-        byName.failed(name, now);
-        if (address != null) {
-            byAddress.failed(address, now);
+    private Future<Account> braked(Username name, @Nullable String address, Instant now, Duration wait) {
+        Refusal refusal = new Refusal(ErrorCode.RATE_LIMITED, "too many failed sign-ins: try again later", wait);
+        if (!brakes.isFirstRefusal(name, address, now)) {
+            return Future.failedFuture(refusal);
         }
-        return audit.strangers(Kind.SIGN_IN_FAILED, account.map(Account::id), address)
-                .compose(noted -> Future.failedFuture(wrong()));
-    }
-
-    private Future<Void> admit(Username name, @Nullable String address) {
-        Instant now = ports.clock().instant();
-        return Stream.of(
-                        byName.admit(name, now),
-                        address == null ? Optional.<Duration>empty() : byAddress.admit(address, now))
-                .flatMap(Optional::stream)
-                .max(Duration::compareTo)
-                .map(wait -> Future.<Void>failedFuture(
-                        new Refusal(ErrorCode.RATE_LIMITED, "too many failed sign-ins: try again later", wait)))
-                .orElseGet(Future::succeededFuture);
+        return ports.accounts()
+                .byUsername(name)
+                .compose(account -> audit.strangers(Kind.SIGN_IN_BRAKED, account.map(Account::id), address))
+                .onFailure(failure -> LOG.atWarn().setCause(failure).log("could not write that a sign-in was braked"))
+                .otherwiseEmpty()
+                .compose(noted -> Future.failedFuture(refusal));
     }
 
     /** Nobody waits for it: where it does not come about now, it does at another sign-in. */

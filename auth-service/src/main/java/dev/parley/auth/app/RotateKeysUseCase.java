@@ -20,7 +20,8 @@ public final class RotateKeysUseCase {
 
     public Future<KeysRotated> run(RotateKeys command) {
         return admins.require(command.by())
-                .compose(admin -> audit.admins(Kind.KEYS_ROTATED, command.by(), Optional.empty(), ""))
+                .compose(
+                        admin -> audit.admins(Kind.KEYS_ROTATED, command.by(), Optional.empty(), "", command.address()))
                 .compose(noted -> ports.tokens().rotate())
                 .map(key -> new KeysRotated(key.id(), key.signsFrom().toEpochMilli()));
     }

@@ -11,8 +11,10 @@ import java.util.List;
  * @param reserved names that nobody may register
  * @param byName brakes who guesses at one username
  * @param byAddress brakes who guesses from one address, where many people may be
+ * @param usualNames of how many names it is remembered from where they were signed in to
  */
-public record SignInOptions(ReservedNames reserved, SignInBrake.Options byName, SignInBrake.Options byAddress) {
+public record SignInOptions(
+        ReservedNames reserved, SignInBrake.Options byName, SignInBrake.Options byAddress, int usualNames) {
     /** What is reserved where nothing else is set. */
     public static final List<String> RESERVED = List.of(
             "admin",
@@ -39,21 +41,22 @@ public record SignInOptions(ReservedNames reserved, SignInBrake.Options byName, 
             "webmaster",
             "postmaster");
 
-    public static final SignInOptions DEFAULTS = of(RESERVED, 5, 100, Duration.ofSeconds(30), 10_000);
+    public static final SignInOptions DEFAULTS = of(RESERVED, 5, 100, Duration.ofSeconds(30), 10_000, 10_000);
 
     /**
      * From single values.
      *
      * @param freeOfName failures at one username that cost nothing
      * @param freeOfAddress failures from one address that cost nothing
-     * @param keys how many names, and how many addresses, are remembered
+     * @param keys how many names, and how many addresses, are remembered for their failures
      */
     public static SignInOptions of(
-            List<String> reserved, int freeOfName, int freeOfAddress, Duration longestWait, int keys) {
+            List<String> reserved, int freeOfName, int freeOfAddress, Duration longestWait, int keys, int usualNames) {
         Duration memory = longestWait.multipliedBy(30);
         return new SignInOptions(
                 new ReservedNames(reserved),
                 new SignInBrake.Options(freeOfName, longestWait, memory, keys),
-                new SignInBrake.Options(freeOfAddress, longestWait, memory, keys));
+                new SignInBrake.Options(freeOfAddress, longestWait, memory, keys),
+                usualNames);
     }
 }

@@ -28,6 +28,7 @@ public record AuditEvent(
     public enum Kind {
         SIGN_IN,
         SIGN_IN_FAILED,
+        SIGN_IN_BRAKED,
         REGISTERED,
         GUEST_CAME,
         REFRESH_REUSED,
@@ -43,9 +44,14 @@ public record AuditEvent(
 
         private static final Set<Kind> ADMINS = EnumSet.range(FIRST_ADMIN_MADE, KEYS_ROTATED);
 
-        /** Whether only admins make it happen: what strangers can do a million times does not push it out of the log. */
+        /** Whether only admins make it happen: it stays whatever there is besides. */
         public boolean isAdmins() {
             return ADMINS.contains(this);
+        }
+
+        /** Whether it goes last of what not only admins make happen: nobody pushes it out by failing to sign in. */
+        public boolean isLasting() {
+            return this == REFRESH_REUSED;
         }
 
         /** As in the log and at the API: {@code sign-in-failed}. */

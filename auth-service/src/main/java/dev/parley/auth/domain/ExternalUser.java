@@ -5,9 +5,6 @@ import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.UserId;
 import dev.parley.contracts.model.WellFormed;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -80,11 +77,6 @@ public record ExternalUser(String issuer, String subject) {
 
     /** The issuer's length comes first: no two pairs are the same text. */
     private byte[] digest() {
-        String text = "parley:external:" + issuer.length() + ":" + issuer + subject;
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.bytesOf("parley:external:" + issuer.length() + ":" + issuer + subject);
     }
 }

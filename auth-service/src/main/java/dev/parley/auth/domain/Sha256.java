@@ -11,9 +11,13 @@ public final class Sha256 {
 
     /** In hexadecimal. */
     public static String of(String text) {
+        return HexFormat.of().formatHex(bytesOf(text));
+    }
+
+    /** Its 32 bytes. */
+    static byte[] bytesOf(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

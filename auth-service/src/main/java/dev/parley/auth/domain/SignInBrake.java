@@ -8,19 +8,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down whoever guesses passwords, by one thing that the guesses have in common: the username, or the address they come
- * from. After some failures that cost nothing each further try has to wait, from one second up to a longest time. Never a
- * lock, so that a stranger cannot shut somebody out. Names that nobody has are braked alike. For one thread.
+ * Slows down whoever guesses passwords, by one thing that the guesses have in common. After some failures that cost nothing
+ * each further try has to wait, from one second up to a longest time; a try that is not over counts as if it had failed, so
+ * that many at once are no more than many in a row. Who only asks changes nothing. Never a lock: but one who tries each time
+ * that it lets go takes the turns of others with the same key, see {@link SignInBrakes}. For one thread.
  *
  * @param <K> what is braked
  */
 public final class SignInBrake<K> {
     private static final int COUNTED = 1000;
 
-    private record Failures(int count, Instant last, Instant nextTry) {}
+    /**
+     * @param last failure
+     * @param told whether a refusal was asked about since the last try
+     */
+    private record Tries(int failed, Instant last, int running, Instant nextTry, boolean told) {
+        private static final Tries NONE = new Tries(0, Instant.EPOCH, 0, Instant.EPOCH, false);
+
+        int count() {
+            return failed + running;
+        }
+
+        Tries forgiven() {
+            return new Tries(0, last, running, nextTry, told);
+        }
+    }
 
     private final Options options;
-    private final Map<K, Failures> failures = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<K, Tries> tries = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * How hard it brakes.
@@ -36,44 +51,67 @@ public final class SignInBrake<K> {
         this.options = options;
     }
 
-    /**
-     * Asks to try a password.
-     *
-     * @return how long to wait before, or empty: try now
-     */
-    public Optional<Duration> admit(K key, Instant now) {
-        Failures past = failures.get(key);
-        if (past == null || past.last().plus(options.memory()).isBefore(now)) {
-            failures.remove(key);
-            return Optional.empty();
-        }
-        if (now.isBefore(past.nextTry())) {
-            return Optional.of(Duration.between(now, past.nextTry()));
-        }
-        // The wait begins with the try, not with its failure: else many tries at once would count as one.
-        failures.put(key, new Failures(past.count(), past.last(), now.plus(waitAfter(past.count()))));
-        return Optional.empty();
+    /** How long a try has to wait before it may {@link #begin}; empty: not at all. */
+    public Optional<Duration> waitOf(K key, Instant now) {
+        Tries past = at(key, now);
+        return past.count() >= options.free() && now.isBefore(past.nextTry())
+                ? Optional.of(Duration.between(now, past.nextTry()))
+                : Optional.empty();
+    }
+
+    /** A try begins, and is to {@link #end}. */
+    public void begin(K key, Instant now) {
+        Tries past = at(key, now);
+        int count = Math.min(past.count() + 1, COUNTED);
+        put(key, new Tries(past.failed(), past.last(), past.running() + 1, now.plus(waitAfter(count)), false));
+    }
+
+    /** A try is over, whatever it came to. */
+    public void end(K key) {
+        Tries past = tries.getOrDefault(key, Tries.NONE);
+        int running = Math.max(0, past.running() - 1);
+        put(key, new Tries(past.failed(), past.last(), running, past.nextTry(), past.told()));
     }
 
     /** The password was wrong. */
     public void failed(K key, Instant now) {
-        Failures past = failures.get(key);
-        int count = past == null ? 1 : Math.min(past.count() + 1, COUNTED);
-        failures.put(key, new Failures(count, now, now.plus(waitAfter(count))));
-        if (failures.size() > options.keys()) {
-            Iterator<K> oldestFirst = failures.keySet().iterator();
-            oldestFirst.next();
-            oldestFirst.remove();
-        }
+        Tries past = at(key, now);
+        int failed = Math.min(past.failed() + 1, COUNTED);
+        put(key, new Tries(failed, now, past.running(), now.plus(waitAfter(failed + past.running())), false));
     }
 
     /** The password was right: its failures are forgotten. */
     public void succeeded(K key) {
-        failures.remove(key);
+        put(key, tries.getOrDefault(key, Tries.NONE).forgiven());
+    }
+
+    /** Whether nobody has asked this since the last try began or failed: of many refusals one is worth a note. */
+    public boolean isFirstRefusal(K key) {
+        Tries past = tries.getOrDefault(key, Tries.NONE);
+        put(key, new Tries(past.failed(), past.last(), past.running(), past.nextTry(), true));
+        return !past.told();
     }
 
     int remembered() {
-        return failures.size();
+        return tries.size();
+    }
+
+    private Tries at(K key, Instant now) {
+        Tries past = tries.getOrDefault(key, Tries.NONE);
+        return past.last().plus(options.memory()).isBefore(now) ? past.forgiven() : past;
+    }
+
+    private void put(K key, Tries now) {
+        if (now.count() == 0) {
+            tries.remove(key);
+            return;
+        }
+        tries.put(key, now);
+        if (tries.size() > options.keys()) {
+            Iterator<K> oldestFirst = tries.keySet().iterator();
+            oldestFirst.next();
+            oldestFirst.remove();
+        }
     }
 
     private Duration waitAfter(int count) {

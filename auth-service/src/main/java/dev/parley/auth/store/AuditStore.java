@@ -21,7 +21,7 @@ public interface AuditStore {
 
     /**
      * Removes the oldest: those before a moment, and what is more than so many; for the number, none that only admins can
-     * make happen.
+     * make happen, and {@link AuditEvent.Kind#isLasting lasting} ones after all others.
      *
      * @param limit removes at most so many
      * @return how many were removed

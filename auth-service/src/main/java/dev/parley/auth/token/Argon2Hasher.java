@@ -19,12 +19,18 @@ public final class Argon2Hasher implements PasswordHasher {
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger pending = new AtomicInteger();
     private final HashOptions options;
+    private final Runnable computing;
     private final WorkerExecutor workers;
     private final String nobodysHash;
 
-    /** Computes one hash, that of nobody, and so blocks for some tens of milliseconds. */
-    public Argon2Hasher(Vertx vertx, HashOptions options) {
+    /**
+     * Computes one hash, that of nobody, and so blocks for some tens of milliseconds.
+     *
+     * @param computing told of each hash, where it is computed
+     */
+    public Argon2Hasher(Vertx vertx, HashOptions options, Runnable computing) {
         this.options = options;
+        this.computing = computing;
         this.workers = vertx.createSharedWorkerExecutor("auth-hash", options.atOnce());
         this.nobodysHash = compute(new Password(random.ints(16, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -38,7 +44,7 @@ public final class Argon2Hasher implements PasswordHasher {
 
     @Override
     public Future<Boolean> matches(Password password, Optional<String> hash) {
-        return work(() -> Argon2Hash.parse(hash.orElse(nobodysHash)).matches(password.value()) && hash.isPresent());
+        return work(() -> matches(password, Argon2Hash.parse(hash.orElse(nobodysHash))) && hash.isPresent());
     }
 
     @Override
@@ -66,7 +72,13 @@ public final class Argon2Hasher implements PasswordHasher {
         return workers.close();
     }
 
+    private boolean matches(Password password, Argon2Hash hash) {
+        computing.run();
+        return hash.matches(password.value());
+    }
+
     private String compute(Password password) {
+        computing.run();
         byte[] salt = new byte[Argon2Hash.SALT_BYTES];
         random.nextBytes(salt);
         return Argon2Hash.of(password.value(), salt, options.cost()).phc();

@@ -53,12 +53,12 @@ class AdminTest {
         List<Supplier<Future<?>>> acts = List.of(
                 () -> users.list(new ListUsers(aliceId, "", null, 10)),
                 () -> users.read(new ReadUser(aliceId, "@alice")),
-                () -> changes.disable(new DisableUser(aliceId, "@bossy")),
-                () -> changes.enable(new EnableUser(aliceId, "@bossy")),
-                () -> changes.setRoles(new SetRoles(aliceId, "@alice", Set.of("admin"))),
-                () -> changes.revoke(new RevokeLogins(aliceId, "@bossy", null, null)),
-                () -> changes.erase(new EraseUser(aliceId, "@bossy")),
-                () -> new RotateKeysUseCase(world.ports).run(new RotateKeys(aliceId)),
+                () -> changes.disable(new DisableUser(aliceId, "@bossy", null)),
+                () -> changes.enable(new EnableUser(aliceId, "@bossy", null)),
+                () -> changes.setRoles(new SetRoles(aliceId, "@alice", Set.of("admin"), null)),
+                () -> changes.revoke(new RevokeLogins(aliceId, "@bossy", null, null, null)),
+                () -> changes.erase(new EraseUser(aliceId, "@bossy", null)),
+                () -> new RotateKeysUseCase(world.ports).run(new RotateKeys(aliceId, null)),
                 () -> audit.run(new ReadAudit(aliceId, null, null, 10)));
 
         assertThat(acts).allSatisfy(act -> assertThat(code(act)).isEqualTo(ErrorCode.FORBIDDEN));
@@ -69,7 +69,7 @@ class AdminTest {
     @Test
     void anAdminThatWasDisabledIsNoneAnyMore() {
         UserId other = world.admin("other");
-        Answers.of(changes.disable(new DisableUser(boss, other.value())));
+        Answers.of(changes.disable(new DisableUser(boss, other.value(), null)));
 
         assertThat(code(() -> users.list(new ListUsers(other, "", null, 10)))).isEqualTo(ErrorCode.FORBIDDEN);
     }
@@ -101,7 +101,7 @@ class AdminTest {
                 .actor()
                 .id();
 
-        Answers.of(changes.revoke(new RevokeLogins(boss, carol.value(), null, "a-jti")));
+        Answers.of(changes.revoke(new RevokeLogins(boss, carol.value(), null, "a-jti", null)));
         world.clock.advance(Duration.ofHours(24));
 
         assertThat(Answers.of(new FetchRevocationsUseCase(world.ports).run(new FetchRevocations(0)))
@@ -123,7 +123,7 @@ class AdminTest {
 
     @Test
     void aDisabledUserIsOutUntilItIsEnabled() {
-        UserView view = Answers.of(changes.disable(new DisableUser(boss, "@alice")));
+        UserView view = Answers.of(changes.disable(new DisableUser(boss, "@alice", null)));
 
         assertThat(view.disabled()).isTrue();
         assertThat(view.logins()).isEmpty();
@@ -131,7 +131,7 @@ class AdminTest {
         assertThat(code(() -> world.refresh(alice))).isEqualTo(ErrorCode.REVOKED);
         assertThat(code(() -> world.signIn("alice", World.PASSWORD))).isEqualTo(ErrorCode.UNAUTHENTICATED);
 
-        Answers.of(changes.enable(new EnableUser(boss, "@alice")));
+        Answers.of(changes.enable(new EnableUser(boss, "@alice", null)));
 
         assertThat(Answers.of(world.signIn("alice", World.PASSWORD)).user().id())
                 .isEqualTo(aliceId);
@@ -139,13 +139,14 @@ class AdminTest {
 
     @Test
     void newRolesTakeTheOldTokens() {
-        UserView view = Answers.of(changes.setRoles(new SetRoles(boss, aliceId.value(), Set.of("user", "moderator"))));
+        UserView view =
+                Answers.of(changes.setRoles(new SetRoles(boss, aliceId.value(), Set.of("user", "moderator"), null)));
 
         assertThat(view.roles()).containsExactlyInAnyOrder("user", "moderator");
         assertThat(world.announced).containsExactly(new LoginRevoked(aliceId, null, null, null, 1));
         assertThat(Answers.of(world.signIn("alice", World.PASSWORD)).user().roles())
                 .containsExactlyInAnyOrder("user", "moderator");
-        assertThat(code(() -> changes.setRoles(new SetRoles(boss, "@alice", Set.of("emperor")))))
+        assertThat(code(() -> changes.setRoles(new SetRoles(boss, "@alice", Set.of("emperor"), null))))
                 .isEqualTo(ErrorCode.BAD_REQUEST);
     }
 
@@ -153,12 +154,12 @@ class AdminTest {
     void aTokenOrASessionOrAllIsRevoked() {
         Tokens second = Answers.of(world.signIn("alice", World.PASSWORD));
 
-        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", null, "a-jti")));
-        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", World.loginOf(alice), null)));
+        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", null, "a-jti", null)));
+        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", World.loginOf(alice), null, null)));
 
         assertThat(code(() -> world.refresh(alice))).isEqualTo(ErrorCode.REVOKED);
         Tokens third = Answers.of(world.refresh(second));
-        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", null, null)));
+        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", null, null, null)));
         assertThat(code(() -> world.refresh(third))).isEqualTo(ErrorCode.REVOKED);
         assertThat(world.announced)
                 .containsExactly(
@@ -169,32 +170,34 @@ class AdminTest {
 
     @Test
     void anErasedUserIsGoneAndItsNameToo() {
-        Answers.of(changes.erase(new EraseUser(boss, "@alice")));
+        Answers.of(changes.erase(new EraseUser(boss, "@alice", null)));
 
         assertThat(world.announced).containsExactly(new LoginRevoked(aliceId, null, null));
         assertThat(code(() -> users.read(new ReadUser(boss, aliceId.value())))).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(code(() -> world.signIn("alice", World.PASSWORD))).isEqualTo(ErrorCode.UNAUTHENTICATED);
         assertThat(code(() -> new RegisterUseCase(world.ports, world.sessions, SignInOptions.DEFAULTS.reserved())
-                        .run(new Register("alice", new Secret(World.PASSWORD), ""))))
+                        .run(new Register("alice", new Secret(World.PASSWORD), "", null))))
                 .isEqualTo(ErrorCode.CONFLICT);
     }
 
     @Test
     void adminsDoNotShutThemselvesOut() {
-        assertThat(code(() -> changes.disable(new DisableUser(boss, "@bossy")))).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(code(() -> changes.erase(new EraseUser(boss, boss.value())))).isEqualTo(ErrorCode.CONFLICT);
-        assertThat(code(() -> changes.setRoles(new SetRoles(boss, "@bossy", Set.of()))))
+        assertThat(code(() -> changes.disable(new DisableUser(boss, "@bossy", null))))
+                .isEqualTo(ErrorCode.CONFLICT);
+        assertThat(code(() -> changes.erase(new EraseUser(boss, boss.value(), null))))
+                .isEqualTo(ErrorCode.CONFLICT);
+        assertThat(code(() -> changes.setRoles(new SetRoles(boss, "@bossy", Set.of(), null))))
                 .isEqualTo(ErrorCode.CONFLICT);
     }
 
     @Test
     void everyActIsInTheAuditLogWithWhoDidItAndToWhom() {
-        Answers.of(changes.disable(new DisableUser(boss, "@alice")));
-        Answers.of(changes.enable(new EnableUser(boss, "@alice")));
-        Answers.of(changes.setRoles(new SetRoles(boss, "@alice", Set.of("moderator"))));
-        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", null, null)));
-        Answers.of(new RotateKeysUseCase(world.ports).run(new RotateKeys(boss)));
-        Answers.of(changes.erase(new EraseUser(boss, "@alice")));
+        Answers.of(changes.disable(new DisableUser(boss, "@alice", null)));
+        Answers.of(changes.enable(new EnableUser(boss, "@alice", null)));
+        Answers.of(changes.setRoles(new SetRoles(boss, "@alice", Set.of("moderator"), null)));
+        Answers.of(changes.revoke(new RevokeLogins(boss, "@alice", null, null, null)));
+        Answers.of(new RotateKeysUseCase(world.ports).run(new RotateKeys(boss, null)));
+        Answers.of(changes.erase(new EraseUser(boss, "@alice", null)));
 
         AuditPage first = Answers.of(audit.run(new ReadAudit(boss, boss.value(), null, 4)));
         AuditPage second = Answers.of(audit.run(new ReadAudit(boss, boss.value(), first.cursor(), 4)));

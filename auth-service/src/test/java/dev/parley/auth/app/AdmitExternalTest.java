@@ -141,7 +141,7 @@ class AdmitExternalTest {
         assertThat(Answers.refusal(() -> world.signIn("carol", World.PASSWORD)).code())
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
         assertThat(Answers.refusal(() -> new ChangePasswordUseCase(world.ports, world.passwords)
-                                .run(new ChangePassword(CAROLS_ID, null, any, any)))
+                                .run(new ChangePassword(CAROLS_ID, null, any, any, null)))
                         .code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
     }

@@ -40,7 +40,7 @@ class ErasuresTest {
     }
 
     private void erase(String name) {
-        Answers.of(changes.erase(new EraseUser(boss, "@" + name)));
+        Answers.of(changes.erase(new EraseUser(boss, "@" + name, null)));
     }
 
     @Test

@@ -19,7 +19,7 @@ class GuestTest {
 
     @Test
     void aGuestIsSignedInUnderTheNameItChose() {
-        Tokens tokens = Answers.of(guests.run(new GrantGuest("Visitor")));
+        Tokens tokens = Answers.of(guests.run(new GrantGuest("Visitor", null)));
 
         assertThat(tokens.user().displayName()).isEqualTo("Visitor");
         assertThat(tokens.user().username()).startsWith("guest-");
@@ -29,7 +29,7 @@ class GuestTest {
 
     @Test
     void aGuestWithoutAChosenNameIsShownItsUsername() {
-        Tokens tokens = Answers.of(guests.run(new GrantGuest("")));
+        Tokens tokens = Answers.of(guests.run(new GrantGuest("", null)));
 
         assertThat(tokens.user().displayName()).isEqualTo(tokens.user().username());
     }
@@ -39,7 +39,7 @@ class GuestTest {
         SessionOptions closed = new SessionOptions(World.REFRESH_LIFE, false);
 
         assertThat(Answers.refusal(() -> new GrantGuestUseCase(world.ports, world.sessions, closed)
-                                .run(new GrantGuest("Visitor")))
+                                .run(new GrantGuest("Visitor", null)))
                         .code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
     }
@@ -48,22 +48,24 @@ class GuestTest {
     void aGuestGetsAnotherNameWhereTheFirstIsTaken() {
         world.guestNames.addAll(Collections.nCopies(3, "guest-aaaaaaaa"));
         world.guestNames.add("guest-bbbbbbbb");
-        Answers.of(guests.run(new GrantGuest("")));
+        Answers.of(guests.run(new GrantGuest("", null)));
 
-        assertThat(Answers.of(guests.run(new GrantGuest(""))).user().username()).isEqualTo("guest-bbbbbbbb");
+        assertThat(Answers.of(guests.run(new GrantGuest("", null))).user().username())
+                .isEqualTo("guest-bbbbbbbb");
     }
 
     @Test
     void aGuestWhoseNamesAreAllTakenIsToldToComeBack() {
         world.guestNames.addAll(Collections.nCopies(4, "guest-aaaaaaaa"));
-        Answers.of(guests.run(new GrantGuest("")));
+        Answers.of(guests.run(new GrantGuest("", null)));
 
-        assertThat(Answers.refusal(() -> guests.run(new GrantGuest(""))).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(Answers.refusal(() -> guests.run(new GrantGuest("", null))).code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
     }
 
     @Test
     void aGuestIsForgottenADayAfterItsLastRefresh() {
-        Tokens tokens = Answers.of(guests.run(new GrantGuest("")));
+        Tokens tokens = Answers.of(guests.run(new GrantGuest("", null)));
         world.clock.advance(Duration.ofHours(23));
         Tokens refreshed = Answers.of(world.refresh(tokens));
         Caretaker caretaker = new Caretaker(world.ports, AuditOptions.DEFAULTS);
@@ -78,11 +80,11 @@ class GuestTest {
 
     @Test
     void aGuestHasNoPassword() {
-        Tokens tokens = Answers.of(guests.run(new GrantGuest("")));
+        Tokens tokens = Answers.of(guests.run(new GrantGuest("", null)));
         Secret any = new Secret(World.PASSWORD);
 
         assertThat(Answers.refusal(() -> new ChangePasswordUseCase(world.ports, world.passwords)
-                                .run(new ChangePassword(tokens.user().id(), null, any, any)))
+                                .run(new ChangePassword(tokens.user().id(), null, any, any, null)))
                         .code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(Answers.refusal(() -> world.signIn(tokens.user().username(), World.PASSWORD))

@@ -116,6 +116,6 @@ class ProfileAndPasswordTest {
 
     private Future<LoginEnded> change(@Nullable String keep, String oldPassword, String newPassword) {
         return new ChangePasswordUseCase(world.ports, world.passwords)
-                .run(new ChangePassword(alice, keep, new Secret(oldPassword), new Secret(newPassword)));
+                .run(new ChangePassword(alice, keep, new Secret(oldPassword), new Secret(newPassword), null));
     }
 }

@@ -98,7 +98,7 @@ class RefreshTest {
     }
 
     private io.vertx.core.Future<LoginEnded> logout(Secret token) {
-        return new LogoutUseCase(world.ports, world.sessions).run(new Logout(token));
+        return new LogoutUseCase(world.ports, world.sessions).run(new Logout(token, null));
     }
 
     private dev.parley.auth.domain.Account account() {

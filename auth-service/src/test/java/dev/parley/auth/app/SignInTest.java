@@ -81,7 +81,7 @@ class SignInTest {
 
         private io.vertx.core.Future<Tokens> register(String name, String password, String shown) {
             return new RegisterUseCase(world.ports, world.sessions, SignInOptions.DEFAULTS.reserved())
-                    .run(new Register(name, new Secret(password), shown));
+                    .run(new Register(name, new Secret(password), shown, null));
         }
     }
 
@@ -137,11 +137,12 @@ class SignInTest {
         Tokens tokens = world.registered("alice");
         AuthenticateUseCase authenticate = new AuthenticateUseCase(world.passwords, world.audit);
 
-        Authenticated right = Answers.of(authenticate.run(new Authenticate("alice", new Secret(World.PASSWORD))));
+        Authenticated right = Answers.of(authenticate.run(new Authenticate("alice", new Secret(World.PASSWORD), null)));
 
         assertThat(right.actor().id()).isEqualTo(tokens.user().id());
         assertThat(right.actor().roles()).isEqualTo(Set.of("user"));
-        assertThat(Answers.refusal(() -> authenticate.run(new Authenticate("alice", new Secret("wrong password"))))
+        assertThat(Answers.refusal(
+                                () -> authenticate.run(new Authenticate("alice", new Secret("wrong password"), null)))
                         .code())
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
     }

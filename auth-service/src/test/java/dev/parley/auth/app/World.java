@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases over a store in memory, with hashes that cost nothing and values that can be foretold. */
 final class World implements PasswordHasher, AccessTokens, RandomValues {
@@ -48,6 +49,8 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     final AuditTrail audit = new AuditTrail(ports);
     /** Compared passwords; also for names that nobody has. */
     int compared;
+    /** What comparisons wait for. */
+    Future<Void> hashing = Future.succeededFuture();
     /** Names that the next guests get, before foretold ones. */
     final List<String> guestNames = new ArrayList<>();
 
@@ -55,11 +58,16 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
 
     Tokens registered(String name) {
         return Answers.of(new RegisterUseCase(ports, sessions, SignInOptions.DEFAULTS.reserved())
-                .run(new Register(name, new Secret(PASSWORD), "")));
+                .run(new Register(name, new Secret(PASSWORD), "", null)));
     }
 
     Future<Tokens> signIn(String name, String password) {
-        return new GrantPasswordUseCase(passwords, sessions, audit).run(new GrantPassword(name, new Secret(password)));
+        return signIn(name, password, null);
+    }
+
+    Future<Tokens> signIn(String name, String password, @Nullable String address) {
+        return new GrantPasswordUseCase(passwords, sessions, audit)
+                .run(new GrantPassword(name, new Secret(password), address));
     }
 
     Future<Tokens> refresh(Tokens tokens) {
@@ -67,7 +75,7 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     }
 
     Future<Tokens> refresh(Secret token) {
-        return new GrantRefreshUseCase(ports, sessions).run(new GrantRefresh(token));
+        return new GrantRefreshUseCase(ports, sessions).run(new GrantRefresh(token, null));
     }
 
     @Override
@@ -78,7 +86,7 @@ final class World implements PasswordHasher, AccessTokens, RandomValues {
     @Override
     public Future<Boolean> matches(Password password, Optional<String> hash) {
         compared++;
-        return Future.succeededFuture(hash.filter(
+        return hashing.map(done -> hash.filter(
                         kept -> kept.equals("hash of " + password.value()) || kept.equals(OUTDATED + password.value()))
                 .isPresent());
     }

@@ -42,7 +42,7 @@ class AuthCommandsTest {
                 store,
                 store,
                 store,
-                new Argon2Hasher(vertx, HashOptions.DEFAULTS),
+                new Argon2Hasher(vertx, HashOptions.DEFAULTS, () -> {}),
                 new Es256Tokens(vertx, store, TokenOptions.DEFAULTS, random, clock),
                 random,
                 revoked -> {},

@@ -18,27 +18,27 @@ class SignInBrakeTest {
     void theFirstFailuresCostNothing() {
         fail(OPTIONS.free() - 1, START);
 
-        assertThat(brake.admit(ALICE, START)).isEmpty();
+        assertThat(brake.waitOf(ALICE, START)).isEmpty();
     }
 
     @Test
     void afterThemEachTryWaitsTwiceAsLong() {
         fail(OPTIONS.free(), START);
-        assertThat(brake.admit(ALICE, START)).contains(Duration.ofSeconds(1));
+        assertThat(brake.waitOf(ALICE, START)).contains(Duration.ofSeconds(1));
 
         Instant next = START.plusSeconds(1);
-        assertThat(brake.admit(ALICE, next)).isEmpty();
+        assertThat(brake.waitOf(ALICE, next)).isEmpty();
         brake.failed(ALICE, next);
 
-        assertThat(brake.admit(ALICE, next)).contains(Duration.ofSeconds(2));
+        assertThat(brake.waitOf(ALICE, next)).contains(Duration.ofSeconds(2));
     }
 
     @Test
     void noWaitIsLongerThanTheLongest() {
         fail(2_000, START);
 
-        assertThat(brake.admit(ALICE, START)).contains(OPTIONS.longestWait());
-        assertThat(brake.admit(ALICE, START.plus(OPTIONS.longestWait()))).isEmpty();
+        assertThat(brake.waitOf(ALICE, START)).contains(OPTIONS.longestWait());
+        assertThat(brake.waitOf(ALICE, START.plus(OPTIONS.longestWait()))).isEmpty();
     }
 
     @Test
@@ -46,8 +46,65 @@ class SignInBrakeTest {
         fail(OPTIONS.free(), START);
         Instant next = START.plusSeconds(1);
 
-        assertThat(brake.admit(ALICE, next)).isEmpty();
-        assertThat(brake.admit(ALICE, next)).isPresent();
+        assertThat(brake.waitOf(ALICE, next)).isEmpty();
+        brake.begin(ALICE, next);
+
+        assertThat(brake.waitOf(ALICE, next)).isPresent();
+    }
+
+    @Test
+    void whatIsUnderWayCountsAsIfItHadFailed() {
+        for (int i = 0; i < OPTIONS.free(); i++) {
+            assertThat(brake.waitOf(ALICE, START)).isEmpty();
+            brake.begin(ALICE, START);
+        }
+
+        assertThat(brake.waitOf(ALICE, START)).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatIsOverCountsAsWhatItCameTo() {
+        for (int i = 0; i < OPTIONS.free(); i++) {
+            brake.begin(ALICE, START);
+            brake.end(ALICE);
+        }
+
+        assertThat(brake.waitOf(ALICE, START)).isEmpty();
+        assertThat(brake.remembered()).isZero();
+    }
+
+    @Test
+    void aTryThatFailedIsCountedOnce() {
+        for (int i = 0; i < OPTIONS.free(); i++) {
+            brake.begin(ALICE, START);
+            brake.end(ALICE);
+            brake.failed(ALICE, START);
+        }
+
+        assertThat(brake.waitOf(ALICE, START)).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whoOnlyAsksChangesNothing() {
+        fail(OPTIONS.free(), START);
+        Instant next = START.plusSeconds(1);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(brake.waitOf(ALICE, START)).contains(Duration.ofSeconds(1));
+        }
+
+        assertThat(brake.waitOf(ALICE, next)).isEmpty();
+    }
+
+    @Test
+    void ofManyRefusalsOneIsTheFirst() {
+        fail(OPTIONS.free(), START);
+        assertThat(brake.isFirstRefusal(ALICE)).isTrue();
+        assertThat(brake.isFirstRefusal(ALICE)).isFalse();
+
+        brake.begin(ALICE, START.plusSeconds(1));
+
+        assertThat(brake.isFirstRefusal(ALICE)).isTrue();
     }
 
     @Test
@@ -56,7 +113,7 @@ class SignInBrakeTest {
 
         brake.succeeded(ALICE);
 
-        assertThat(brake.admit(ALICE, START)).isEmpty();
+        assertThat(brake.waitOf(ALICE, START)).isEmpty();
     }
 
     @Test
@@ -64,17 +121,17 @@ class SignInBrakeTest {
         fail(100, START);
         Instant later = START.plus(OPTIONS.memory()).plusMillis(1);
 
-        assertThat(brake.admit(ALICE, later)).isEmpty();
+        assertThat(brake.waitOf(ALICE, later)).isEmpty();
         brake.failed(ALICE, later);
 
-        assertThat(brake.admit(ALICE, later)).isEmpty();
+        assertThat(brake.waitOf(ALICE, later)).isEmpty();
     }
 
     @Test
     void othersAreNotSlowedDown() {
         fail(100, START);
 
-        assertThat(brake.admit(new Username("bob"), START)).isEmpty();
+        assertThat(brake.waitOf(new Username("bob"), START)).isEmpty();
     }
 
     @Test

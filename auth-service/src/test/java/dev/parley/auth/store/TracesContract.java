@@ -111,6 +111,26 @@ public interface TracesContract {
         assertThat(Answers.of(audit().trim(NOW.plusSeconds(1), 2, 10))).isEqualTo(1);
     }
 
+    @Test
+    default void aReusedTokenIsPushedOutAfterAllThatStrangersDoAndNoSooner() {
+        AuditEvent act = event("act", NOW, Optional.of(ALICE), Optional.of(BOB), "moderator");
+        Answers.of(audit().append(act));
+        Answers.of(audit().append(event(Kind.REFRESH_REUSED, "older", NOW.plusSeconds(1))));
+        Answers.of(audit().append(event(Kind.REFRESH_REUSED, "newer", NOW.plusSeconds(2))));
+        for (int i = 0; i < 5; i++) {
+            Answers.of(audit().append(event(Kind.SIGN_IN_FAILED, "e" + i, NOW.plusSeconds(i + 3))));
+        }
+
+        assertThat(Answers.of(audit().trim(NOW, 3, 10))).isEqualTo(5);
+        assertThat(Answers.of(audit().page(Optional.empty(), Optional.empty(), 10)))
+                .extracting(AuditEvent::id)
+                .containsExactly("newer", "older", "act");
+        assertThat(Answers.of(audit().trim(NOW, 2, 10))).isEqualTo(1);
+        assertThat(Answers.of(audit().page(Optional.empty(), Optional.empty(), 10)))
+                .extracting(AuditEvent::id)
+                .containsExactly("newer", "act");
+    }
+
     private static AuditEvent event(Kind kind, String id, Instant at) {
         return new AuditEvent(id, at, kind, Optional.empty(), Optional.empty(), Optional.empty(), "");
     }

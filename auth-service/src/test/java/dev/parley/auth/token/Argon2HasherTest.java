@@ -6,10 +6,13 @@ import dev.parley.auth.Answers;
 import dev.parley.auth.domain.Password;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,14 @@ class Argon2HasherTest {
     private static final Password PASSWORD = new Password("correct horse");
 
     private final Vertx vertx = Vertx.vertx();
-    private final Argon2Hasher hasher = new Argon2Hasher(vertx, new HashOptions(1, 2));
+    private final AtomicInteger computed = new AtomicInteger();
+    private final AtomicInteger computedOnAnEventLoop = new AtomicInteger();
+    private final Argon2Hasher hasher = new Argon2Hasher(vertx, new HashOptions(1, 2), () -> {
+        computed.incrementAndGet();
+        if (Context.isOnEventLoopThread()) {
+            computedOnAnEventLoop.incrementAndGet();
+        }
+    });
 
     @AfterEach
     void close() {
@@ -38,13 +48,34 @@ class Argon2HasherTest {
     }
 
     @Test
-    void withoutAHashNothingMatches() {
+    void withoutAHashNothingMatchesAfterTheSameWork() {
+        String hash = Answers.of(hasher.hash(PASSWORD));
+        int before = computed.get();
+        assertThat(Answers.of(hasher.matches(PASSWORD, Optional.of(hash)))).isTrue();
+        int work = computed.get() - before;
+
         assertThat(Answers.of(hasher.matches(PASSWORD, Optional.empty()))).isFalse();
+
+        assertThat(work).isEqualTo(1);
+        assertThat(computed.get() - before).isEqualTo(2 * work);
+    }
+
+    @Test
+    void nothingIsComputedOnAnEventLoop() {
+        Promise<Boolean> asked = Promise.promise();
+
+        vertx.runOnContext(onAnEventLoop -> hasher.hash(PASSWORD)
+                .compose(hash -> hasher.matches(PASSWORD, Optional.of(hash)))
+                .onComplete(asked));
+
+        assertThat(Answers.of(asked.future())).isTrue();
+        assertThat(computed).hasPositiveValue();
+        assertThat(computedOnAnEventLoop).hasValue(0);
     }
 
     @Test
     void aHashOfOtherParametersIsOutdatedAndStillMatches() {
-        Argon2Hasher cheaper = new Argon2Hasher(vertx, new HashOptions(1, 2, new HashOptions.Cost(8192, 1)));
+        Argon2Hasher cheaper = new Argon2Hasher(vertx, new HashOptions(1, 2, new HashOptions.Cost(8192, 1)), () -> {});
         String old = Answers.of(cheaper.hash(PASSWORD));
 
         assertThat(hasher.isOutdated(old)).isTrue();

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loginId the {@code sid} of a login session of this user
  * @param tokenId the {@code jti} of an access token of this user
+ * @param address where the admin is, as far as limits go, or null
  */
 public record RevokeLogins(
         UserId by,
         String user,
         @Nullable String loginId,
-        @Nullable String tokenId) implements AdminCommand<UserView> {
+        @Nullable String tokenId,
+        @Nullable String address) implements AdminCommand<UserView> {
     private static final int MAX_ID = 255;
 
     /** @throws Refusal {@link ErrorCode#BAD_REQUEST} for an id that no session and no token has */

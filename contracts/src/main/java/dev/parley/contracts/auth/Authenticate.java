@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Authenticate(
         String username, Secret password, @Nullable String address) implements AuthCommand<Authenticated> {
-    /** From nowhere in particular. */
-    public Authenticate(String username, Secret password) {
-        this(username, password, null);
-    }
-
     @Override
     public boolean isRepeatable() {
         return true;

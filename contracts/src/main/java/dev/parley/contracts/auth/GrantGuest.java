@@ -7,9 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address what the limits of its client hang on, or null
  */
-public record GrantGuest(String displayName, @Nullable String address) implements AuthCommand<Tokens> {
-    /** From nowhere in particular. */
-    public GrantGuest(String displayName) {
-        this(displayName, null);
-    }
-}
+public record GrantGuest(String displayName, @Nullable String address) implements AuthCommand<Tokens> {}

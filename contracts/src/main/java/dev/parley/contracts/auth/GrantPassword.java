@@ -8,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param address what the limits of its client hang on, or null
  */
 public record GrantPassword(
-        String username, Secret password, @Nullable String address) implements AuthCommand<Tokens> {
-    /** From nowhere in particular. */
-    public GrantPassword(String username, Secret password) {
-        this(username, password, null);
-    }
-}
+        String username, Secret password, @Nullable String address) implements AuthCommand<Tokens> {}

@@ -11,9 +11,4 @@ public record Register(
         String username,
         Secret password,
         String displayName,
-        @Nullable String address) implements AuthCommand<Tokens> {
-    /** From nowhere in particular. */
-    public Register(String username, Secret password, String displayName) {
-        this(username, password, displayName, null);
-    }
-}
+        @Nullable String address) implements AuthCommand<Tokens> {}

@@ -158,7 +158,7 @@ class BusTest {
                                     command -> delivered.incrementAndGet() < 5
                                             ? Promise.<SigningKeys>promise().future()
                                             : Future.succeededFuture(KEYS))));
-            Future<Tokens> tokens = patient.ask(new GrantRefresh(new Secret("once")));
+            Future<Tokens> tokens = patient.ask(new GrantRefresh(new Secret("once"), null));
 
             patient.onMembershipChanged();
 

@@ -53,8 +53,16 @@ final class AdminOperations {
         return List.of(
                 endpoint(GET, ROOT + "/users", this::list, AdminViews::users),
                 endpoint(GET, USER, (call, by) -> new ReadUser(by, user(call)), AdminViews::user),
-                endpoint(POST, USER + "/disable", (call, by) -> new DisableUser(by, user(call)), AdminViews::user),
-                endpoint(POST, USER + "/enable", (call, by) -> new EnableUser(by, user(call)), AdminViews::user),
+                endpoint(
+                        POST,
+                        USER + "/disable",
+                        (call, by) -> new DisableUser(by, user(call), call.address()),
+                        AdminViews::user),
+                endpoint(
+                        POST,
+                        USER + "/enable",
+                        (call, by) -> new EnableUser(by, user(call), call.address()),
+                        AdminViews::user),
                 endpoint(PUT, USER + "/roles", this::setRoles, AdminViews::user),
                 endpoint(DELETE, USER + "/sessions", (call, by) -> revoke(call, by, null, null), AdminViews::user),
                 endpoint(
@@ -67,8 +75,16 @@ final class AdminOperations {
                         USER + "/tokens/{jti}",
                         (call, by) -> revoke(call, by, null, call.part("jti")),
                         AdminViews::user),
-                endpoint(DELETE, USER, (call, by) -> new EraseUser(by, user(call)), erased -> Answer.noContent()),
-                endpoint(POST, ROOT + "/keys/rotate", (call, by) -> new RotateKeys(by), AdminViews::keys),
+                endpoint(
+                        DELETE,
+                        USER,
+                        (call, by) -> new EraseUser(by, user(call), call.address()),
+                        erased -> Answer.noContent()),
+                endpoint(
+                        POST,
+                        ROOT + "/keys/rotate",
+                        (call, by) -> new RotateKeys(by, call.address()),
+                        AdminViews::keys),
                 endpoint(GET, ROOT + "/audit", this::audit, AdminViews::audit));
     }
 
@@ -103,11 +119,11 @@ final class AdminOperations {
     }
 
     private SetRoles setRoles(Call call, UserId by) {
-        return new SetRoles(by, user(call), call.json().texts("roles"));
+        return new SetRoles(by, user(call), call.json().texts("roles"), call.address());
     }
 
     private static RevokeLogins revoke(Call call, UserId by, @Nullable String loginId, @Nullable String tokenId) {
-        return new RevokeLogins(by, user(call), loginId, tokenId);
+        return new RevokeLogins(by, user(call), loginId, tokenId, call.address());
     }
 
     private static String user(Call call) {

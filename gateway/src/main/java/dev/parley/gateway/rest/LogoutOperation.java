@@ -10,6 +10,6 @@ record LogoutOperation(EdgeBus bus) implements Operation {
     @Override
     public Future<Answer> run(Call call) {
         Secret refreshToken = new Secret(call.jsonOrForm().text("refresh_token"));
-        return bus.ask(new Logout(refreshToken)).map(ended -> Answer.noContent());
+        return bus.ask(new Logout(refreshToken, call.address())).map(ended -> Answer.noContent());
     }
 }

@@ -15,7 +15,8 @@ record PasswordOperation(EdgeBus bus) implements PersonalOperation {
                 identity.actor().id(),
                 identity.loginId().orElse(null),
                 new Secret(body.text("oldPassword")),
-                new Secret(body.text("newPassword")));
+                new Secret(body.text("newPassword")),
+                call.address());
         return bus.ask(change).map(ended -> Answer.noContent());
     }
 }

@@ -18,7 +18,7 @@ record TokenOperation(EdgeBus bus) implements Operation {
     private static AuthCommand<Tokens> grant(Fields body, String address) {
         return switch (body.text("grant_type")) {
             case "password" -> new GrantPassword(body.text("username"), new Secret(body.text("password")), address);
-            case "refresh_token" -> new GrantRefresh(new Secret(body.text("refresh_token")));
+            case "refresh_token" -> new GrantRefresh(new Secret(body.text("refresh_token")), address);
             default -> throw Fields.wrong("grant_type", "must be password or refresh_token");
         };
     }

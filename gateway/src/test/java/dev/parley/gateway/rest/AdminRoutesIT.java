@@ -29,6 +29,7 @@ class AdminRoutesIT {
     private static final UserId BOSS = new UserId("u-boss");
     private static final Actor BOSSY = new Actor(BOSS, "bossy", "Bossy", Set.of("user", "admin"));
     private static final String ROOT = "/api/v1/admin";
+    private static final String HERE = "127.0.0.1";
 
     @RegisterExtension
     static final RestServer server = RestServer.start();
@@ -37,14 +38,14 @@ class AdminRoutesIT {
         return Stream.of(
                 call("GET", "/users?q=bo&limit=7&cursor=c", 200, new ListUsers(BOSS, "bo", "c", 7)),
                 call("GET", "/users/@bob", 200, new ReadUser(BOSS, "@bob")),
-                call("POST", "/users/u-bob/disable", 200, new DisableUser(BOSS, "u-bob")),
-                call("POST", "/users/u-bob/enable", 200, new EnableUser(BOSS, "u-bob")),
-                call("PUT", "/users/u-bob/roles", 200, new SetRoles(BOSS, "u-bob", Set.of("moderator"))),
-                call("DELETE", "/users/u-bob/sessions", 200, new RevokeLogins(BOSS, "u-bob", null, null)),
-                call("DELETE", "/users/u-bob/sessions/l1", 200, new RevokeLogins(BOSS, "u-bob", "l1", null)),
-                call("DELETE", "/users/u-bob/tokens/t1", 200, new RevokeLogins(BOSS, "u-bob", null, "t1")),
-                call("DELETE", "/users/u-bob", 204, new EraseUser(BOSS, "u-bob")),
-                call("POST", "/keys/rotate", 201, new RotateKeys(BOSS)),
+                call("POST", "/users/u-bob/disable", 200, new DisableUser(BOSS, "u-bob", HERE)),
+                call("POST", "/users/u-bob/enable", 200, new EnableUser(BOSS, "u-bob", HERE)),
+                call("PUT", "/users/u-bob/roles", 200, new SetRoles(BOSS, "u-bob", Set.of("moderator"), HERE)),
+                call("DELETE", "/users/u-bob/sessions", 200, new RevokeLogins(BOSS, "u-bob", null, null, HERE)),
+                call("DELETE", "/users/u-bob/sessions/l1", 200, new RevokeLogins(BOSS, "u-bob", "l1", null, HERE)),
+                call("DELETE", "/users/u-bob/tokens/t1", 200, new RevokeLogins(BOSS, "u-bob", null, "t1", HERE)),
+                call("DELETE", "/users/u-bob", 204, new EraseUser(BOSS, "u-bob", HERE)),
+                call("POST", "/keys/rotate", 201, new RotateKeys(BOSS, HERE)),
                 call("GET", "/audit?user=@bob&limit=5", 200, new ReadAudit(BOSS, "@bob", null, 5)));
     }
 

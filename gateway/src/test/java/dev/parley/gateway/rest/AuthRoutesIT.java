@@ -114,7 +114,8 @@ class AuthRoutesIT {
 
         assertThat(good.status()).isEqualTo(200);
         spent.refuses(ErrorCode.REVOKED);
-        assertThat(server.services.heard(GrantRefresh.class)).isEqualTo(new GrantRefresh(new Secret("spent")));
+        assertThat(server.services.heard(GrantRefresh.class))
+                .isEqualTo(new GrantRefresh(new Secret("spent"), "127.0.0.1"));
     }
 
     private static Response refresh(String token) {
@@ -178,7 +179,7 @@ class AuthRoutesIT {
                 .send();
 
         assertThat(response.status()).isEqualTo(204);
-        assertThat(server.services.heard(Logout.class)).isEqualTo(new Logout(new Secret("refresh")));
+        assertThat(server.services.heard(Logout.class)).isEqualTo(new Logout(new Secret("refresh"), "127.0.0.1"));
     }
 
     @Test
@@ -193,7 +194,8 @@ class AuthRoutesIT {
                         RestServer.ALICE.id(),
                         "login-" + RestServer.ALICE.username(),
                         new Secret("old"),
-                        new Secret("new")));
+                        new Secret("new"),
+                        "127.0.0.1"));
     }
 
     @Test

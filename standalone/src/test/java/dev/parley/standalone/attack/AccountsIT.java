@@ -71,6 +71,31 @@ class AccountsIT {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aRefreshTokenThatComesTwiceEndsItsSession(Attacked parley) {
+        parley.register("robbed");
+        String stolen = parley.signIn("robbed").json().getString("refresh_token");
+        String elsewhere = parley.signIn("robbed").json().getString("refresh_token");
+        Http.Answer swapped = refresh(parley, stolen);
+
+        Http.Answer again = refresh(parley, stolen);
+
+        assertThat(swapped.status()).isEqualTo(200);
+        isRevoked(again);
+        isRevoked(refresh(parley, swapped.json().getString("refresh_token")));
+        assertThat(refresh(parley, elsewhere).status()).as("another session").isEqualTo(200);
+    }
+
+    private static Http.Answer refresh(Attacked parley, String token) {
+        JsonObject grant = new JsonObject().put("grant_type", "refresh_token").put("refresh_token", token);
+        return parley.http().send("POST", "/api/v1/auth/token", grant.encode());
+    }
+
+    private static void isRevoked(Http.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(401);
+        assertThat(answer.json().getString("code")).isEqualTo("revoked");
+    }
+
     private static List<Integer> guess(Attacked parley, String username) {
         List<Integer> statuses = new ArrayList<>();
         for (int attempt = 0; attempt < 30 && !statuses.contains(429); attempt++) {

@@ -265,6 +265,7 @@ public final class MemoryStore
         audit.removeAll(old);
         List<AuditEvent> tooMany = audit.stream()
                 .filter(event -> !event.kind().isAdmins())
+                .sorted(Comparator.comparing(event -> event.kind().isLasting()))
                 .limit(Math.min(limit, Math.max(0, audit.size() - keep)))
                 .toList();
         audit.removeAll(tooMany);

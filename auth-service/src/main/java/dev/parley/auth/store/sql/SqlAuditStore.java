@@ -8,12 +8,14 @@ import dev.parley.contracts.model.UserId;
 import dev.parley.platform.sql.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The audit log in the table {@code auth_audit}. */
@@ -21,12 +23,6 @@ public final class SqlAuditStore implements AuditStore {
     private static final String COLUMNS = "id, happened_at, kind, by_id, user_id, address, detail";
     private static final String BEHIND = " (happened_at < #{at} OR (happened_at = #{at} AND id < #{id}))";
     private static final String NEWEST_FIRST = " ORDER BY happened_at DESC, id DESC LIMIT #{limit}";
-
-    /** Labels are words and hyphens. */
-    private static final String ADMINS = Arrays.stream(Kind.values())
-            .filter(Kind::isAdmins)
-            .map(kind -> "'" + kind.label() + "'")
-            .collect(Collectors.joining(", "));
 
     private static final Statement APPEND =
             new Statement("INSERT INTO auth_audit (" + COLUMNS + ") VALUES (#{id}, #{at},"
@@ -38,9 +34,8 @@ public final class SqlAuditStore implements AuditStore {
     private static final Statement TRIM_OLD = new Statement("DELETE FROM auth_audit WHERE id IN"
             + " (SELECT id FROM auth_audit WHERE happened_at < #{before} ORDER BY happened_at, id LIMIT #{limit})");
     private static final Statement COUNT = new Statement("SELECT COUNT(*) AS rows_there FROM auth_audit");
-    private static final Statement TRIM_OLDEST =
-            new Statement("DELETE FROM auth_audit WHERE id IN" + " (SELECT id FROM auth_audit WHERE kind NOT IN ("
-                    + ADMINS + ") ORDER BY happened_at, id LIMIT #{limit})");
+    private static final Statement TRIM_COMMON = trim(kind -> !kind.isAdmins() && !kind.isLasting());
+    private static final Statement TRIM_LASTING = trim(Kind::isLasting);
 
     private final Database database;
 
@@ -80,15 +75,31 @@ public final class SqlAuditStore implements AuditStore {
         Map<String, Object> old = Map.of("before", before.toEpochMilli(), "limit", (long) limit);
         return database.transaction(connection -> TRIM_OLD.update(connection, old)
                         .compose(aged -> COUNT.first(connection, Map.of(), row -> row.getLong("rows_there"))
-                                .compose(rows -> {
-                                    long tooMany = Math.min(limit, rows.orElse(0L) - keep);
-                                    return tooMany <= 0
-                                            ? Future.succeededFuture(aged)
-                                            : TRIM_OLDEST
-                                                    .update(connection, Map.of("limit", tooMany))
-                                                    .map(more -> aged + more);
-                                })))
+                                .compose(rows -> trim(connection, Math.min(limit, rows.orElse(0L) - keep)))
+                                .map(more -> aged + more)))
                 .recover(Database::unavailable);
+    }
+
+    private static Future<Integer> trim(SqlConnection connection, long tooMany) {
+        return tooMany <= 0
+                ? Future.succeededFuture(0)
+                : TRIM_COMMON
+                        .update(connection, Map.of("limit", tooMany))
+                        .compose(common -> common == tooMany
+                                ? Future.succeededFuture(common)
+                                : TRIM_LASTING
+                                        .update(connection, Map.of("limit", tooMany - common))
+                                        .map(lasting -> common + lasting));
+    }
+
+    /** Removes the oldest of these kinds. Their labels are words and hyphens. */
+    private static Statement trim(Predicate<Kind> kinds) {
+        String labels = Arrays.stream(Kind.values())
+                .filter(kinds)
+                .map(kind -> "'" + kind.label() + "'")
+                .collect(Collectors.joining(", "));
+        return new Statement("DELETE FROM auth_audit WHERE id IN (SELECT id FROM auth_audit WHERE kind IN (" + labels
+                + ") ORDER BY happened_at, id LIMIT #{limit})");
     }
 
     private static AuditEvent event(Row row) {
