@@ -1,25 +1,17 @@
 package dev.parley.verify;
 
 import dev.parley.verify.door.Door;
-import dev.parley.verify.judge.PresenceJudge;
 import dev.parley.verify.judge.Witness;
 import dev.parley.verify.people.Outsider;
 import dev.parley.verify.people.Person;
 import dev.parley.verify.people.Publisher;
 import dev.parley.verify.people.Reader;
 import dev.parley.verify.people.Run;
-import dev.parley.verify.people.Visitor;
-import dev.parley.verify.people.Watcher;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Everybody who takes part in a run, at doors and gateways in turns. */
 final class Company {
@@ -29,10 +21,7 @@ final class Company {
     private final List<Publisher> publishers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
     private final List<Outsider> outsiders = new ArrayList<>();
-    private final List<Watcher> watchers = new ArrayList<>();
-    private final Map<String, Set<String>> present = new HashMap<>();
-    private final Set<String> notes = new TreeSet<>();
-    private final Visitor visitor;
+    private final PresenceCheck presence;
     private final Optional<Removals> removals;
 
     Company(VerifyOptions options, Run run, Cast cast, Optional<Removals> removals) {
@@ -40,31 +29,18 @@ final class Company {
         this.run = run;
         this.cast = cast;
         this.removals = removals;
+        this.presence = new PresenceCheck(options, run, cast);
         cast.openRooms().forEach(this::people);
         cast.privateRooms().forEach(this::people);
         cast.privateRooms().forEach(this::strangers);
         addPublishers();
-        String visited = cast.openRooms().get(0);
-        this.visitor = new Visitor(
-                run,
-                cast.visitor(),
-                presentDoors(),
-                visited,
-                watchers.stream()
-                        .filter(watcher -> watcher.witness().room().equals(visited))
-                        .toList(),
-                options.limits().presence());
-    }
-
-    private List<Door> presentDoors() {
-        return options.doors().stream().filter(Door::isPresent).toList();
     }
 
     private Door door(int number) {
         return options.doors().get(number % options.doors().size());
     }
 
-    /** Readers and watchers of a room. */
+    /** Readers of a room. */
     private void people(String room) {
         boolean isPrivate = cast.privateRooms().contains(room);
         for (int i = 0; i < options.size().readers(); i++) {
@@ -72,22 +48,8 @@ final class Company {
             Person person = isPrivate ? cast.owner(room) : cast.author(number);
             Door door = door(i);
             readers.add(new Reader(run, "reader-" + (number + 1), person, door, room, number));
-            if (door.isPresent()) {
-                present.computeIfAbsent(room, first -> new HashSet<>()).add(person.username());
-            }
+            presence.expect(room, person, door);
         }
-        for (Door door : watchedDoors()) {
-            String name = "watcher-" + (watchers.size() + 1);
-            watchers.add(new Watcher(run, name, cast.owner(room), door, room, watchers.size()));
-        }
-    }
-
-    /** SockJS is another way to WebSocket's STOMP: there is nothing more to see, unless there is nothing else. */
-    private List<Door> watchedDoors() {
-        List<Door> doors = options.doors().stream()
-                .filter(door -> door != Door.SOCKJS && door != Door.SOCKJS_XHR)
-                .toList();
-        return doors.isEmpty() ? options.doors() : doors;
     }
 
     private void strangers(String room) {
@@ -120,10 +82,7 @@ final class Company {
         readers.forEach(Reader::start);
         removals.ifPresent(Removals::startReading);
         outsiders.forEach(Outsider::start);
-        watchers.forEach(Watcher::start);
-        if (!presentDoors().isEmpty()) {
-            visitor.start();
-        }
+        presence.start();
     }
 
     boolean isGathered() {
@@ -144,50 +103,21 @@ final class Company {
     Future<Void> see(long until) {
         Future<Void> removed = removals.map(some -> some.end(until)).orElseGet(Future::succeededFuture);
         return removed.compose(done ->
-                run.await(until, () -> outsiders.stream().allMatch(Outsider::wasRefused) && isVisitorSeen()));
-    }
-
-    private boolean isVisitorSeen() {
-        return visitor.wasSeen() || presentDoors().isEmpty();
+                run.await(until, () -> outsiders.stream().allMatch(Outsider::wasRefused) && presence.hasSeenVisitor()));
     }
 
     List<Publisher> publishers() {
         return publishers;
     }
 
-    Visitor visitor() {
-        return visitor;
+    PresenceCheck presence() {
+        return presence;
     }
 
-    /** Those who may not be where they are go, so that they are not counted as present. */
+    /** Those who come and go go, so that they are not counted as present. */
     void leaveRoomsToMembers() {
+        presence.sendVisitorAway();
         removals.ifPresent(Removals::stopReading);
-    }
-
-    boolean isPresenceRight() {
-        return watchers.stream().allMatch(watcher -> {
-            Set<String> expected = expected(watcher);
-            return watcher.names().map(expected::equals).orElse(watcher.number().orElse(-1) == expected.size());
-        });
-    }
-
-    private Set<String> expected(Watcher watcher) {
-        return present.getOrDefault(watcher.witness().room(), Set.of());
-    }
-
-    void judgePresence() {
-        PresenceJudge judge = run.judge().presence();
-        for (Watcher watcher : watchers) {
-            Witness witness = watcher.witness();
-            Set<String> expected = expected(watcher);
-            if (watcher.number().isPresent()) {
-                notes.add(witness + " is told how many are present, and not who");
-                judge.number(witness, expected.size(), watcher.number().getAsInt());
-            } else {
-                watcher.names()
-                        .ifPresentOrElse(seen -> judge.names(witness, expected, seen), () -> judge.unknown(witness));
-            }
-        }
     }
 
     /** What this run was to judge, and could not, as nothing of the kind has happened in it. */
@@ -196,7 +126,7 @@ final class Company {
         if (run.judge().verdict().counts().answered() == 0) {
             unjudged.add("whether messages are kept: none was acknowledged");
         }
-        if (!isVisitorSeen() && notes.isEmpty()) {
+        if (!presence.hasSeenVisitor()) {
             unjudged.add("how soon presence is right: nobody was seen to come");
         }
         outsiders.stream().filter(outsider -> !outsider.wasRefused()).forEach(outsider -> {
@@ -216,7 +146,7 @@ final class Company {
         publishers.forEach(Publisher::stop);
         readers.forEach(Reader::stop);
         outsiders.forEach(Outsider::stop);
-        watchers.forEach(Watcher::stop);
+        presence.stop();
         run.end();
     }
 
@@ -225,11 +155,11 @@ final class Company {
                 began,
                 run.now(),
                 run.judge().verdict(),
-                new Outcome.Presence(visitor.visits(), visitor.unseen(), visitor.ghosts()),
+                presence.outcome(),
                 new Outcome.Shut(run.refusals(), removals.map(Removals::count).orElse(0)),
                 run.standstill(),
                 run.troubles(),
-                List.copyOf(notes),
+                presence.notes(),
                 unjudged());
     }
 }

@@ -14,6 +14,9 @@ import java.util.List;
  * did not go through is tried again at the next turn.
  */
 final class Removals {
+    /** For one call, through all its tries; then it is the next change's turn. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     /** Between two changes, so that somebody is removed once a minute. */
     private static final long EVERY_MILLIS = 30_000;
 
@@ -25,7 +28,6 @@ final class Removals {
 
     private final Run run;
     private final Rooms rooms;
-    private final Duration limit;
     private final String room;
     private final Person owner;
     private final Person member;
@@ -37,11 +39,9 @@ final class Removals {
     private int count;
     private String trouble = "there was no time for it";
 
-    /** @param limit for one call, through all its tries */
-    Removals(Run run, Rooms rooms, Cast cast, Duration limit, List<Door> doors) {
+    Removals(Run run, Rooms rooms, Cast cast, List<Door> doors) {
         this.run = run;
         this.rooms = rooms;
-        this.limit = limit;
         this.room = cast.privateRooms().get(0);
         this.owner = cast.owner(room);
         this.member = cast.kicked();
@@ -110,9 +110,9 @@ final class Removals {
         return run.await(run.now() + INSIDE_MILLIS, () -> readers.stream().allMatch(Returner::isInside))
                 .compose(waited -> {
                     readers.stream().filter(Returner::isInside).forEach(inside::add);
-                    return rooms.kick(limit, room, owner, member);
+                    return rooms.kick(LIMIT, room, owner, member);
                 })
-                .compose(removed -> rooms.removedAt(limit, room, owner, member, head))
+                .compose(removed -> rooms.removedAt(LIMIT, room, owner, member, head))
                 .<Void>map(removal -> {
                     run.judge().mayReadUpTo(room, member.member(), removal);
                     inside.forEach(Returner::shutOut);
@@ -126,11 +126,11 @@ final class Removals {
 
     private Future<Void> add() {
         run.judge().returning(room, member.member());
-        return rooms.head(limit, room, owner)
+        return rooms.head(LIMIT, room, owner)
                 .compose(at -> {
                     head = at;
                     run.judge().returningBehind(room, member.member(), at);
-                    return rooms.add(limit, room, owner, member);
+                    return rooms.add(LIMIT, room, owner, member);
                 })
                 .<Void>map(added -> {
                     isMember = true;

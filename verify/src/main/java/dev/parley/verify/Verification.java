@@ -106,8 +106,7 @@ public final class Verification {
 
     private Optional<Removals> removals(Run running, Rooms rooms, Cast cast) {
         return cast.hasKicked() && !cast.privateRooms().isEmpty()
-                ? Optional.of(
-                        new Removals(running, rooms, cast, options.limits().settle(), options.doors()))
+                ? Optional.of(new Removals(running, rooms, cast, options.doors()))
                 : Optional.empty();
     }
 
@@ -125,14 +124,13 @@ public final class Verification {
 
     private Future<Void> settle(Run running, Rooms rooms, Cast cast, Company company) {
         company.publishers().forEach(Publisher::quiesce);
-        company.visitor().stop();
         company.leaveRoomsToMembers();
         long until = running.now() + settleMillis();
         return running.await(until, () -> running.judge().unanswered() == 0)
                 .compose(answered -> judgeRooms(until, running, rooms, cast))
-                .compose(judged -> running.await(until, company::isPresenceRight))
+                .compose(judged -> running.await(until, company.presence()::isRight))
                 .map(seen -> {
-                    company.judgePresence();
+                    company.presence().judge();
                     company.stop();
                     return null;
                 });

@@ -79,7 +79,7 @@ class VerifyIT {
         JsonObject json = new JsonObject(Files.readString(report));
         assertThat(json.getBoolean("held")).isTrue();
         assertThat(json.getJsonObject("counts").getLong("refusedStrangers")).isPositive();
-        assertThat(json.getJsonArray("readers")).hasSize(18);
+        assertThat(json.getJsonArray("readers")).hasSize(12);
         assertThat(json.getJsonArray("notJudged")).isEmpty();
         assertThat(json.getJsonObject("counts").getLong("removals")).isPositive();
     }

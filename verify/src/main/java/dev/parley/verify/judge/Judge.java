@@ -39,7 +39,7 @@ public final class Judge {
         private final Waits waits = new Waits();
         private long next = 1;
         private long opened = -1;
-        private boolean isOver;
+        private boolean isAtTimes;
         private String gateway = "";
     }
 
@@ -161,12 +161,9 @@ public final class Judge {
         violated(Promise.I6, stranger, 0, "the room was opened to who is no member");
     }
 
-    /** A client that gets nothing more that counts, because it may not: it has not to reach the end of the log. */
-    public void ended(Witness reader) {
-        Reading reading = readings.get(reader);
-        if (reading != null) {
-            reading.isOver = true;
-        }
+    /** From now on that client reads its room in order, and only at times: it need not get all, and waits for nothing. */
+    public void readsAtTimes(Witness reader) {
+        readings.computeIfAbsent(reader, unknown -> new Reading()).isAtTimes = true;
     }
 
     /** What is to be said of presence. */
@@ -189,7 +186,7 @@ public final class Judge {
     public boolean isRead(String room, long head) {
         return readings.entrySet().stream()
                 .filter(reading -> reading.getKey().room().equals(room))
-                .allMatch(reading -> reading.getValue().isOver || reading.getValue().next > head);
+                .allMatch(reading -> reading.getValue().isAtTimes || reading.getValue().next > head);
     }
 
     /** The next event of a room's log, as REST tells it. */
@@ -245,7 +242,7 @@ public final class Judge {
                 .forEach(fate -> judgeFate(room, log, fate));
         room.absences.unexcused().forEach(violations::addAll);
         readings.forEach((reader, reading) -> {
-            if (reader.room().equals(name) && !reading.isOver && reading.next <= head) {
+            if (reader.room().equals(name) && !reading.isAtTimes && reading.next <= head) {
                 violated(Promise.I4, reader, reading.next, reader.name() + " never got it, nor what came behind it");
             }
         });
@@ -263,7 +260,11 @@ public final class Judge {
     /** What is to be said of the run; may be asked at any time. */
     public Verdict verdict() {
         Map<Witness, Waits> reading = new LinkedHashMap<>();
-        readings.forEach((reader, state) -> reading.put(reader, state.waits));
+        readings.forEach((reader, state) -> {
+            if (!state.isAtTimes) {
+                reading.put(reader, state.waits);
+            }
+        });
         long stored = rooms.values().stream().mapToLong(room -> room.stored).sum();
         return new Verdict(
                 violations.kept(),

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long one client waited: the longest time, and each stretch of more than a second, so that it can be laid beside
+ * How long one client waited: the longest time, and each stretch that is worth telling, so that it can be laid beside
  * what was done to the system meanwhile. Times are milliseconds since the beginning of the run.
  */
 public final class Waits {
-    private static final long WORTH_TELLING = 1000;
+    private static final long WORTH_TELLING_MILLIS = 1000;
     private static final int KEPT = 500;
 
+    private final long worthTellingMillis;
     private final List<Wait> stretches = new ArrayList<>();
     private long longest;
     private long dropped;
@@ -23,11 +24,20 @@ public final class Waits {
      */
     public record Wait(long start, long end, String from, String at) {}
 
+    /** What is longer than a second is worth telling. */
+    public Waits() {
+        this(WORTH_TELLING_MILLIS);
+    }
+
+    public Waits(long worthTellingMillis) {
+        this.worthTellingMillis = worthTellingMillis;
+    }
+
     /** They come in the order of their ends. */
     public void add(Wait wait) {
         long length = wait.end() - wait.start();
         longest = Math.max(longest, length);
-        if (length <= WORTH_TELLING) {
+        if (length <= worthTellingMillis) {
             return;
         }
         if (!stretches.isEmpty() && stretches.get(stretches.size() - 1).end() >= wait.start()) {
@@ -45,7 +55,7 @@ public final class Waits {
         return longest;
     }
 
-    /** Those of more than a second, in order; waits that overlap are one. */
+    /** Those that are worth telling, in order; waits that overlap are one. */
     public List<Wait> stretches() {
         return List.copyOf(stretches);
     }

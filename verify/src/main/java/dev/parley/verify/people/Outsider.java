@@ -82,8 +82,12 @@ public final class Outsider {
 
         @Override
         public void onRefused(String about, Refused why) {
-            refused |= !why.isForNow();
-            run.refusedAsItShouldBe();
+            if (why.isForNow()) {
+                run.trouble("a stranger at " + witness.door() + ": " + why.code());
+            } else {
+                refused = true;
+                run.refusedAsItShouldBe();
+            }
             roaming.later(AGAIN_MILLIS, this::attempt);
         }
     }

@@ -30,11 +30,6 @@ public final class Reader {
         roaming.start();
     }
 
-    /** The person has been removed from the room: what it gets is judged, and it has not to get more. */
-    public void expectNothing() {
-        run.judge().ended(witness);
-    }
-
     /** Whether the room has been opened to it once. */
     public boolean hasBegun() {
         return begun;

@@ -33,8 +33,7 @@ public final class Returner {
     }
 
     public void start() {
-        run.judge().reads(witness);
-        run.judge().ended(witness);
+        run.judge().readsAtTimes(witness);
         roaming.start();
     }
 
@@ -63,7 +62,7 @@ public final class Returner {
 
     /** Its person has been added again: whatever became of the subscription that it had, it gets a new one. */
     public void comeBack() {
-        roaming.moveOn("added to the room again");
+        roaming.reconnect();
     }
 
     private final class Role implements Roaming.Role {
@@ -81,7 +80,7 @@ public final class Returner {
             JsonObject event = new JsonObject(body);
             if (event.getString("type", "").equals("KICK")
                     && event.getString("targetId", "").equals(person.userId())) {
-                roaming.moveOn("removed from the room"); // the subscription has ended, and nobody says so
+                roaming.reconnect(); // the subscription has ended, and nobody says so
             }
         }
 

@@ -76,6 +76,15 @@ final class Roaming {
         }
     }
 
+    /** Takes leave, and comes again at another gateway: nothing was wrong. */
+    void reconnect() {
+        if (current != null && !stopped) {
+            current.end(true);
+            turn++;
+            run.vertx().setTimer(backoff.next(0), timer -> open());
+        }
+    }
+
     /** The connection, where there is one. */
     @Nullable
     RoomSession session() {

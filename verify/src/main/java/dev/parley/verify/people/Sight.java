@@ -13,12 +13,15 @@ import java.util.Map;
 final class Sight {
     private static final long LOOK_MILLIS = 100;
 
+    /** Changes of presence are told together after a second, and who asks over REST does that once a second. */
+    private static final long WORTH_TELLING_MILLIS = 3000;
+
     private final Run run;
     private final Person person;
     private final List<Watcher> watchers;
     private final long withinMillis;
-    private final Waits unseen = new Waits();
-    private final Waits ghosts = new Waits();
+    private final Waits unseen = new Waits(WORTH_TELLING_MILLIS);
+    private final Waits ghosts = new Waits(WORTH_TELLING_MILLIS);
     private final Map<Watcher, Long> late = new HashMap<>();
     private boolean isThere;
     private String gateway = "";

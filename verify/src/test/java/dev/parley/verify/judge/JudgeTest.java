@@ -411,7 +411,7 @@ class JudgeTest {
         @BeforeEach
         void threeWereSaid() {
             threeAreSaidAndRead();
-            judge.ended(BOB);
+            judge.readsAtTimes(BOB);
         }
 
         private void twoMoreAreSaid() {
@@ -430,6 +430,7 @@ class JudgeTest {
 
             assertThat(judge.verdict().violations()).isEmpty();
             assertThat(judge.isRead(ROOM, 5)).isTrue();
+            assertThat(judge.verdict().reading()).containsOnlyKeys(CAROL);
         }
 
         @Test
