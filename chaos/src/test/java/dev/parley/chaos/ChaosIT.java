@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * cut off from chat, and a cluster split in the middle that merges.
  */
 class ChaosIT {
-    private static final int AT_MOST_MINUTES = 15;
+    private static final int AT_MOST_MINUTES = 20;
 
     /** No promise of Parley's; readers that were never served again would wait until the end. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
