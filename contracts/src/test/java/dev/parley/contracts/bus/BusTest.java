@@ -2,10 +2,12 @@ package dev.parley.contracts.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.auth.FetchRevocations;
 import dev.parley.contracts.auth.FetchSigningKeys;
 import dev.parley.contracts.auth.GrantRefresh;
 import dev.parley.contracts.auth.LoginRevoked;
 import dev.parley.contracts.auth.ReadProfile;
+import dev.parley.contracts.auth.Revocations;
 import dev.parley.contracts.auth.Secret;
 import dev.parley.contracts.auth.SigningKeys;
 import dev.parley.contracts.auth.Tokens;
@@ -166,6 +168,50 @@ class BusTest {
             assertThat(get(patient.ask(new FetchSigningKeys()))).isEqualTo(KEYS);
             assertThat(delivered).hasValue(5);
             assertThat(tokens.isComplete()).isFalse();
+        }
+    }
+
+    @Nested
+    class WhenNobodyAnswersWhileProcessesComeAndGo {
+        private final Vertx other = Vertx.vertx();
+        private final AtomicInteger delivered = new AtomicInteger();
+        private final Bus restless = new Bus(
+                other,
+                new Addresses(1, 1),
+                new BusTimes(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofSeconds(60)));
+
+        @AfterEach
+        void close() throws Exception {
+            get(other.close());
+        }
+
+        @Test
+        void whatMayBeRepeatedIsRefusedAtItsSendersDeadlineAndNotSentAgain() throws Exception {
+            AtomicInteger others = new AtomicInteger();
+            get(restless.serve(
+                    Addresses.auth(),
+                    new CommandTable()
+                            .on(FetchSigningKeys.class, command -> {
+                                delivered.incrementAndGet();
+                                return Promise.<SigningKeys>promise().future();
+                            })
+                            .on(
+                                    FetchRevocations.class,
+                                    command -> others.incrementAndGet() % 3 != 0
+                                            ? Promise.<Revocations>promise().future()
+                                            : Future.succeededFuture(new Revocations(List.of(), false)))));
+            restless.onMembershipChanged();
+
+            Refusal refusal = refused(restless.ask(new FetchSigningKeys()));
+
+            assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(refusal.detail()).contains("not known");
+            assertThat(delivered).as("sent and sent again").hasValueGreaterThan(1);
+            get(restless.ask(new FetchRevocations(0))); // what was on its way has come
+            int sent = delivered.get();
+            get(restless.ask(new FetchRevocations(0))); // others are repeated still
+            assertThat(others).hasValueGreaterThanOrEqualTo(6);
+            assertThat(delivered).as("sent after its deadline").hasValue(sent);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.contracts.error.ErrorCode;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.Actor;
+import dev.parley.contracts.model.ClientMessageId;
 import dev.parley.contracts.model.RoomId;
 import dev.parley.contracts.model.UserId;
 import java.util.Collections;
@@ -45,6 +46,16 @@ class PostMessagesTest {
                 .hasSize(PostMessages.MAX);
         assertThat(refused(Collections.nCopies(PostMessages.MAX + 1, TO_GARDEN)))
                 .isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void theyMayBeSaidAgainOnlyWhereEachHasANameByWhichItIsStoredOnce() {
+        PostMessage named = new PostMessage(new RoomId("garden"), ALICE, "hi", new ClientMessageId("a1"), null);
+
+        assertThat(named.isRepeatable()).isTrue();
+        assertThat(TO_GARDEN.isRepeatable()).isFalse();
+        assertThat(new PostMessages(List.of(named, named)).isRepeatable()).isTrue();
+        assertThat(new PostMessages(List.of(named, TO_GARDEN)).isRepeatable()).isFalse();
     }
 
     @Test
