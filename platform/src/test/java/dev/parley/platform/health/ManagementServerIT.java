@@ -148,12 +148,14 @@ class ManagementServerIT {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(new JsonObject(answer.body()))
-                .isEqualTo(new JsonObject().put("status", "DOWN").put("problems", new JsonObject(Map.copyOf(problems))));
+                .isEqualTo(
+                        new JsonObject().put("status", "DOWN").put("problems", new JsonObject(Map.copyOf(problems))));
     }
 
     private HttpResponse<String> ask(String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + server.actualPort() + path);
-        return http.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        return http.send(
+                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     }
 
     private static <T> T get(Future<T> future) throws Exception {
