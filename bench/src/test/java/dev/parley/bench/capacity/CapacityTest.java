@@ -3,13 +3,18 @@ package dev.parley.bench.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.parley.bench.micro.DigestBenchmark;
 import dev.parley.contracts.model.NodeId;
+import dev.parley.gateway.feed.FeedOptions;
 import dev.parley.platform.cluster.Rendezvous;
+import dev.parley.platform.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/capacity.md says what this reckons; what it reckons by a formula is simulated here. */
+/**
+ * docs/capacity.md says what this reckons; what it reckons by a formula is simulated here, but for the return of everybody:
+ * that is simulated where connections are admitted (the gateway's ReturnTest).
+ */
 class CapacityTest {
     private static final Path PAGE = Path.of("..", "docs", "capacity.md");
 
@@ -32,6 +40,28 @@ class CapacityTest {
     void thePageHasWhatIsReckoned(long connections, int gateways) throws IOException {
         assertThat(Files.readString(PAGE, StandardCharsets.UTF_8))
                 .contains(load(connections, gateways).row());
+    }
+
+    @Test
+    void aRoomInADigestIsAsLongAsIsReckoned() {
+        double measured = (digestBytes(1001) - digestBytes(1)) / 1000.0;
+
+        assertThat(measured).isCloseTo(Load.DIGEST_BYTES, within(0.5));
+    }
+
+    /** As it goes over the bus. */
+    private static int digestBytes(int rooms) {
+        DigestBenchmark digest = new DigestBenchmark();
+        digest.rooms = rooms;
+        digest.encodeOnce();
+        return digest.encode().length();
+    }
+
+    @Test
+    void digestsAreSaidAgainAsOftenAsIsReckoned() {
+        Duration period = FeedOptions.of(Settings.load(Map.of())).renewInterest();
+
+        assertThat(period.toMillis() / 1000.0).isEqualTo(Load.DIGEST_SECONDS);
     }
 
     /** People choose a gateway each, by chance; who wants a room is counted. */
@@ -61,7 +91,7 @@ class CapacityTest {
             Set<NodeId> nodes = IntStream.range(0, processes)
                     .mapToObj(process -> new NodeId(name + process, "1"))
                     .collect(Collectors.toSet());
-            long most = IntStream.range(0, 64)
+            long most = IntStream.range(0, Load.SHARDS)
                     .mapToObj(shard -> Rendezvous.owner(Integer.toString(shard), nodes))
                     .collect(Collectors.groupingBy(owner -> owner, Collectors.counting()))
                     .values()
@@ -69,7 +99,7 @@ class CapacityTest {
                     .mapToLong(Long::longValue)
                     .max()
                     .orElseThrow();
-            assertThat(most).as(name).isLessThanOrEqualTo(3L * 64 / processes);
+            assertThat(most).as(name).isLessThanOrEqualTo(3L * Load.SHARDS / processes);
         }
     }
 

@@ -16,11 +16,14 @@ record Load(long connections, int gateways, int roomsEach, int roomSize, int mes
     private static final double IDLE_KB = 7.0;
     private static final double DELIVERY_MICROS = 7;
     private static final double MESSAGE_MICROS = 160;
-    private static final double DIGEST_BYTES = 129;
+    static final double DIGEST_BYTES = 129;
     private static final double DIGEST_WRITE_MICROS = 0.16;
     private static final double DIGEST_READ_MICROS = 0.4;
-    private static final double DIGEST_SECONDS = 1.5;
+    static final double DIGEST_SECONDS = 1.5;
     private static final double ROW_KB = 0.8;
+
+    /** PARLEY_CHAT_SHARDS. */
+    static final int SHARDS = 64;
 
     private static final double SECONDS = 3600;
     private static final double A_DAY = 86_400;
@@ -52,6 +55,11 @@ record Load(long connections, int gateways, int roomsEach, int roomSize, int mes
         return messages() * gatewaysOfARoom();
     }
 
+    /** Events that a shard's owner puts into the log. */
+    double writesOfAShard() {
+        return messages() / SHARDS;
+    }
+
     /** All gateways' digests, on their way to the shards. */
     double digestBytes() {
         return rooms() * gatewaysOfARoom() * DIGEST_BYTES / DIGEST_SECONDS;
@@ -61,6 +69,11 @@ record Load(long connections, int gateways, int roomsEach, int roomSize, int mes
     double gatewayCores() {
         double digests = roomsOfAGateway() / DIGEST_SECONDS * DIGEST_WRITE_MICROS;
         return (deliveries() / gateways * DELIVERY_MICROS + digests) / MICROS;
+    }
+
+    /** What a core does that does its share of the digests beside. */
+    double deliveriesOfACore() {
+        return deliveries() / gateways / gatewayCores();
     }
 
     /** Of everything that is done once a message, whichever process does it; and of the digests at the owners. */
@@ -81,16 +94,18 @@ record Load(long connections, int gateways, int roomsEach, int roomSize, int mes
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %,d | %,d | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f | %.2f | %.2f | %.2f | %,.2f | %,.1f |",
+                "| %,d | %,d | %,.0f | %,.0f | %,.0f | %,.0f | %,.1f | %,.0f | %.2f | %.2f | %,.0f | %.2f | %,.2f | %,.1f |",
                 connections,
                 gateways,
                 rooms(),
                 messages(),
                 deliveries(),
                 announcements(),
+                writesOfAShard(),
                 roomsOfAGateway(),
                 gatewayMemory() / K / K / K,
                 gatewayCores(),
+                deliveriesOfACore(),
                 messageCores(),
                 digestBytes() / K / K,
                 logBytesADay() / K / K / K);
