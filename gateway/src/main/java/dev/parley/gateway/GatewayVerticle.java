@@ -94,14 +94,17 @@ final class GatewayVerticle extends VerticleBase {
                 node.addresses(),
                 config.bridge(),
                 node.limits());
-        node.onRevoked(context, revoked -> {
-            revoked.rememberIn(ended);
-            if (revoked.isOfAll()) {
-                issuers.forget(revoked.what().user());
-            }
-            accepted.revoke(revoked.what());
-            sockets.revoke(revoked.what());
-        }, ended::earlierAreKnown);
+        node.onRevoked(
+                context,
+                revoked -> {
+                    revoked.rememberIn(ended);
+                    if (revoked.isOfAll()) {
+                        issuers.forget(revoked.what().user());
+                    }
+                    accepted.revoke(revoked.what());
+                    sockets.revoke(revoked.what());
+                },
+                ended::earlierAreKnown);
 
         EventLoop loop = EventLoop.current(vertx);
         HttpDoors web =

@@ -450,8 +450,7 @@ class BridgeDoorIT {
             BridgeClient alice = alice();
             alice.register("chat.presence.lobby");
             Eventually.within(
-                    TestEdge.SOON,
-                    () -> assertThat(services.snapshotsAsked()).isEqualTo(1));
+                    TestEdge.SOON, () -> assertThat(services.snapshotsAsked()).isEqualTo(1));
             services.kick(ALICE);
             assertThat(alice.failure()).isEqualTo("forbidden");
 

@@ -403,7 +403,8 @@ class RoomFeedsTest {
             assertThat(removed.sequences).containsExactly(1L, 2L);
             assertThat(removed.removals).singleElement().satisfies(removal -> {
                 assertThat(removal.seen()).isTrue();
-                assertThat(Objects.requireNonNull(removal.event()).event().type()).isEqualTo(type);
+                assertThat(Objects.requireNonNull(removal.event()).event().type())
+                        .isEqualTo(type);
             });
             assertThat(other.removals).isEmpty();
             assertThat(owner.asked).isEmpty();
