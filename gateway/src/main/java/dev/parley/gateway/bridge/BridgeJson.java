@@ -37,10 +37,23 @@ final class BridgeJson {
                 .toBuffer();
     }
 
+    /** The same, with a body that goes in as it is. */
+    static Buffer message(String address, String event, Buffer body) {
+        return around(
+                new JsonObject()
+                        .put("type", "rec")
+                        .put("address", address)
+                        .put("headers", new JsonObject().put("event", event)),
+                body);
+    }
+
     /** The answer to a {@code send}: the body goes in as it is. */
     static Buffer answer(String replyAddress, Buffer body) {
-        String head =
-                new JsonObject().put("type", "rec").put("address", replyAddress).encode();
+        return around(new JsonObject().put("type", "rec").put("address", replyAddress), body);
+    }
+
+    private static Buffer around(JsonObject envelope, Buffer body) {
+        String head = envelope.encode();
         return Buffer.buffer(head.substring(0, head.length() - 1))
                 .appendString(",\"body\":")
                 .appendBuffer(body)

@@ -4,7 +4,7 @@ import dev.parley.contracts.model.RoomId;
 import dev.parley.gateway.presence.PresenceFeeds;
 import dev.parley.gateway.session.Subscriber;
 import dev.parley.gateway.stomp.Header;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /** A STOMP subscription to a room's presence: what a watcher is told becomes MESSAGEs. */
@@ -21,7 +21,7 @@ final class PresenceSubscription implements PresenceFeeds.Sink {
     }
 
     @Override
-    public void deliver(String event, JsonObject body) {
+    public void deliver(String event, Buffer body) {
         if (!subscriber.session().isOpen()) {
             return;
         }
@@ -30,6 +30,6 @@ final class PresenceSubscription implements PresenceFeeds.Sink {
             return;
         }
         String id = room + "-presence-" + subscriber.session().id() + "-" + ++delivered;
-        subscriber.deliver(id, Map.of(Header.CONTENT_TYPE, "application/json", Header.EVENT, event), body.toBuffer());
+        subscriber.deliver(id, Map.of(Header.CONTENT_TYPE, "application/json", Header.EVENT, event), body.copy());
     }
 }

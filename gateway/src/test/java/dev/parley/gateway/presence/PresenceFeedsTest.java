@@ -19,6 +19,7 @@ import dev.parley.testkit.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,9 +56,12 @@ class PresenceFeedsTest {
     private static final class Told implements PresenceFeeds.Sink {
         private final List<String> events = new CopyOnWriteArrayList<>();
         private final List<JsonObject> bodies = new CopyOnWriteArrayList<>();
+        private final List<Buffer> encoded = new CopyOnWriteArrayList<>();
 
         @Override
-        public void deliver(String event, JsonObject body) {
+        public void deliver(String event, Buffer given) {
+            JsonObject body = new JsonObject(given);
+            encoded.add(given);
             bodies.add(body);
             events.add(event + " " + body.getValue(event.equals("TYPING") ? "typing" : "version"));
         }
@@ -148,6 +152,44 @@ class PresenceFeedsTest {
         owner.tell(change(5));
 
         told.hears("SNAPSHOT 1", "SNAPSHOT 4", "PRESENCE 5");
+    }
+
+    @Test
+    void allWhoMissedTheSameShareOneSnapshotAndAllChangesTheirBytes() {
+        Told one = new Told();
+        Told two = new Told();
+        open(LOBBY, one);
+        open(LOBBY, two);
+        owner.roomIsAt(4);
+
+        owner.tell(change(3));
+        one.hears("SNAPSHOT 1", "SNAPSHOT 4");
+        two.hears("SNAPSHOT 1", "SNAPSHOT 4");
+        owner.tell(change(5));
+        one.hears("SNAPSHOT 1", "SNAPSHOT 4", "PRESENCE 5");
+        two.hears("SNAPSHOT 1", "SNAPSHOT 4", "PRESENCE 5");
+
+        assertThat(owner.asked()).as("twice to open, and once again").isEqualTo(3);
+        assertThat(one.encoded.get(1)).isSameAs(two.encoded.get(1));
+        assertThat(one.encoded.get(2)).isSameAs(two.encoded.get(2));
+    }
+
+    @Test
+    void whoMissesSomethingWhileASnapshotIsOnItsWayGetsALaterOne() {
+        Told one = new Told();
+        Told two = new Told();
+        PresenceFeeds.Watcher first = open(LOBBY, one);
+        PresenceFeeds.Watcher second = open(LOBBY, two);
+        owner.holdSnapshots();
+        edge.run(first::again);
+        Eventually.within(SOON, () -> assertThat(owner.asked()).isEqualTo(3));
+
+        edge.run(second::again);
+        owner.giveSnapshots();
+
+        one.hears("SNAPSHOT 1", "SNAPSHOT 1");
+        two.hears("SNAPSHOT 1", "SNAPSHOT 1");
+        assertThat(owner.asked()).isEqualTo(4);
     }
 
     @Test
