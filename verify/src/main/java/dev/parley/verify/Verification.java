@@ -27,9 +27,6 @@ public final class Verification {
     /** When somebody is removed from a room for the first time; earlier in a short run. */
     private static final long REMOVE_MILLIS = 10_000;
 
-    /** How long it goes on at most for what has to be seen once. */
-    private static final long SEE_MILLIS = 60_000;
-
     private final Vertx vertx;
     private final Context context;
     private final VerifyOptions options;
@@ -99,7 +96,7 @@ public final class Verification {
                     limitTime(company);
                     return enough.future();
                 })
-                .compose(over -> company.see(running.now() + Math.min(SEE_MILLIS, settleMillis())))
+                .compose(over -> company.see(running.now() + settleMillis()))
                 .compose(seen -> settle(running, rooms, cast, company))
                 .map(quiet -> company.outcome(began));
     }

@@ -39,9 +39,10 @@ final class BreakingProxy implements AutoCloseable {
     private void connect(NetSocket from, int target) {
         from.pause();
         client.connect(target, "127.0.0.1").onFailure(refused -> from.close()).onSuccess(to -> {
+            Fault here = fault.toOneMore();
             Consumer<String> back = text -> write(from, text);
-            from.handler(new Frames(frame -> told(frame, fault.toServer(frame, back)), text -> write(to, text)));
-            to.handler(new Frames(frame -> told(frame, fault.toClient(frame)), back));
+            from.handler(new Frames(frame -> told(frame, here.toServer(frame, back)), text -> write(to, text)));
+            to.handler(new Frames(frame -> told(frame, here.toClient(frame)), back));
             from.closeHandler(closed -> to.close());
             to.closeHandler(closed -> from.close());
             from.resume();

@@ -20,6 +20,11 @@ abstract class Fault {
         return frame;
     }
 
+    /** What does it to one more connection. */
+    Fault toOneMore() {
+        return this;
+    }
+
     private static boolean isEvent(String frame, int sequence) {
         return frame.contains("MESSAGE\n") && frame.contains("\nseq:" + sequence + "\n");
     }
@@ -135,9 +140,14 @@ abstract class Fault {
         abstract Fault begin();
     }
 
-    /** The second event of a log comes behind the third. */
+    /** On each connection, the second event of one log comes behind the third. */
     private static final class Reorders extends Fault {
         private String held = "";
+
+        @Override
+        Fault toOneMore() {
+            return new Reorders();
+        }
 
         @Override
         String toClient(String frame) {

@@ -72,7 +72,7 @@ class VerifyIT {
 
         int status = verify(
                 parley.gateway(parley.tcpPort()),
-                "--seconds 5 --rooms 1 --private 1 --rate 30 --presence-within 60 --report " + report);
+                "--seconds 5 --rooms 1 --private 1 --rate 30 --presence-within 110 --report " + report);
 
         assertThat(status).as(printed()).isZero();
         assertThat(printed()).contains("All promises held.");
@@ -111,8 +111,8 @@ class VerifyIT {
         "ACKNOWLEDGES_AND_FORGETS, I1, --private 0 --settle 120",
         "ANSWERS_AS_NEW, I2, --private 0 --settle 120",
         "LEAKS, I6, --private 1 --settle 120",
-        "HIDES_PRESENCE, I8, --private 0 --settle 3",
-        "KEEPS_GHOSTS, I8, --private 0 --settle 3"
+        "HIDES_PRESENCE, I8, --private 0 --settle 5",
+        "KEEPS_GHOSTS, I8, --private 0 --settle 5"
     })
     void aDoorThatBreaksAPromiseOnceIsBlamed(Fault.Kind fault, String promise, String options) throws Exception {
         try (BreakingProxy proxy = new BreakingProxy(parley.tcpPort(), fault.begin())) {

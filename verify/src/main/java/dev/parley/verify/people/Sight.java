@@ -1,9 +1,12 @@
 package dev.parley.verify.people;
 
+import dev.parley.verify.judge.PresenceJudge;
 import dev.parley.verify.judge.Waits;
+import dev.parley.verify.judge.Witness;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * How long watchers take to see that one person has come, or gone. Only who is told something counts: what a watcher
@@ -16,13 +19,14 @@ final class Sight {
     /** Changes of presence are told together after a second, and who asks over REST does that once a second. */
     private static final long WORTH_TELLING_MILLIS = 3000;
 
-    private final Run run;
-    private final Person person;
-    private final List<Watcher> watchers;
+    private final LongSupplier clock;
+    private final PresenceJudge judge;
+    private final List<? extends Eye> watchers;
     private final long withinMillis;
     private final Waits unseen = new Waits(WORTH_TELLING_MILLIS);
     private final Waits ghosts = new Waits(WORTH_TELLING_MILLIS);
-    private final Map<Watcher, Long> late = new HashMap<>();
+    private final Map<Eye, Long> late = new HashMap<>();
+    private String person = "";
     private boolean isThere;
     private String gateway = "";
     private long began;
@@ -38,41 +42,61 @@ final class Sight {
         LATE
     }
 
-    /** @param withinMillis how late one may be; 0 where that is not judged */
-    Sight(Run run, Person person, List<Watcher> watchers, long withinMillis) {
-        this.run = run;
-        this.person = person;
+    /** One who watches. */
+    interface Eye {
+        Witness witness();
+
+        /** Whether it has been told by name who is there, on the connection that it has. */
+        boolean knows();
+
+        /** Since when it has known that without a break, in milliseconds since the run began. */
+        long knowsSince();
+
+        boolean sees(String username);
+
+        /** Where it is, or tries to be. */
+        String gateway();
+    }
+
+    /**
+     * @param clock milliseconds since the run began
+     * @param withinMillis how late one may be; 0 where that is not judged
+     */
+    Sight(LongSupplier clock, PresenceJudge judge, List<? extends Eye> watchers, long withinMillis) {
+        this.clock = clock;
+        this.judge = judge;
         this.watchers = List.copyOf(watchers);
         this.withinMillis = withinMillis;
     }
 
     /** The person is there, or not, from now on. */
-    void begin(boolean nowThere, String at) {
+    void begin(String username, boolean nowThere, String at) {
+        person = username;
         late.clear();
         isThere = nowThere;
         gateway = at;
-        began = run.now();
+        began = clock.getAsLong();
         looked = began;
         asleep = 0;
     }
 
     /** To be called every 100 ms. */
     State look() {
-        long now = run.now();
+        long now = clock.getAsLong();
         long gap = now - looked;
         asleep += gap > 2 * LOOK_MILLIS ? gap : 0;
         looked = now;
         State state = State.RIGHT;
-        for (Watcher watcher : watchers) {
+        for (Eye watcher : watchers) {
             if (!watcher.knows()) {
                 late.remove(watcher);
                 state = state == State.LATE ? state : State.BLIND;
-            } else if (watcher.sees(person.username()) != isThere) {
+            } else if (watcher.sees(person) != isThere) {
                 late.put(watcher, now);
                 state = State.LATE;
             }
         }
-        return watchers.stream().anyMatch(Watcher::knows) ? state : State.LATE;
+        return watchers.stream().anyMatch(Eye::knows) ? state : State.LATE;
     }
 
     /** It is over: takes down how late who was, and judges it. */
@@ -90,15 +114,15 @@ final class Sight {
         late.clear();
     }
 
-    private void judge(Watcher watcher, long until) {
+    private void judge(Eye watcher, long until) {
         long millis = until - began;
         if (withinMillis == 0 || millis - asleep <= withinMillis || watcher.knowsSince() > began) {
             return;
         }
         if (isThere) {
-            run.judge().presence().unseen(watcher.witness(), person.username(), millis);
+            judge.unseen(watcher.witness(), person, millis);
         } else {
-            run.judge().presence().ghost(watcher.witness(), person.username(), millis);
+            judge.ghost(watcher.witness(), person, millis);
         }
     }
 

@@ -22,6 +22,7 @@ public final class Visitor {
     private static final long AGAIN_MILLIS = 500;
 
     private final Run run;
+    private final Person person;
     private final String room;
     private final List<Roaming> ways = new ArrayList<>();
     private final Sight sight;
@@ -39,8 +40,9 @@ public final class Visitor {
      */
     public Visitor(Run run, Person person, List<Door> doors, String room, List<Watcher> watchers, Duration within) {
         this.run = run;
+        this.person = person;
         this.room = room;
-        this.sight = new Sight(run, person, watchers, within.toMillis());
+        this.sight = new Sight(run::now, run.judge().presence(), watchers, within.toMillis());
         for (Door door : doors) {
             ways.add(new Roaming(run, door, person, ways.size(), new Role(ways.size())));
         }
@@ -101,7 +103,7 @@ public final class Visitor {
     private void settle() {
         settled = true;
         began = run.now();
-        sight.begin(inside, way().gateway());
+        sight.begin(person.username(), inside, way().gateway());
     }
 
     private void look() {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Watches who is in a room. */
-public final class Watcher {
+public final class Watcher implements Sight.Eye {
     private static final long AGAIN_MILLIS = 500;
 
     private final Run run;
@@ -33,21 +33,23 @@ public final class Watcher {
         roaming.stop(true);
     }
 
+    @Override
     public Witness witness() {
         return witness;
     }
 
-    /** Whether it has been told by name who is there, on the connection that it has. */
-    boolean knows() {
+    @Override
+    public boolean knows() {
         return view.names().isPresent();
     }
 
-    /** Since when it has known that without a break, in milliseconds since the run began. */
-    long knowsSince() {
+    @Override
+    public long knowsSince() {
         return since;
     }
 
-    boolean sees(String username) {
+    @Override
+    public boolean sees(String username) {
         return view.sees(username);
     }
 
@@ -61,8 +63,8 @@ public final class Watcher {
         return view.number();
     }
 
-    /** Where it is, or tries to be. */
-    String gateway() {
+    @Override
+    public String gateway() {
         return roaming.gateway();
     }
 
