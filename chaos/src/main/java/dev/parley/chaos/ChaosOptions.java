@@ -29,6 +29,10 @@ record ChaosOptions(
         Path root,
         Path folder) {
     private static final int MINUTES = 10;
+
+    /** The brief plan has an end, and is to get there also on a machine that does much else. */
+    private static final int BRIEF_MINUTES = 60;
+
     private static final int MOST_MINUTES = 24 * 60;
     private static final int MOST_FAULTS = 100_000;
     private static final int RATE = 100;
@@ -43,7 +47,7 @@ record ChaosOptions(
      * @throws IllegalArgumentException with a sentence for people
      */
     static ChaosOptions parse(List<String> arguments) {
-        int minutes = MINUTES;
+        Optional<Integer> given = Optional.empty();
         int faults = MOST_FAULTS;
         int rate = RATE;
         long seed = new Random().nextInt(1_000_000);
@@ -57,7 +61,7 @@ record ChaosOptions(
             switch (option) {
                 case "--brief" -> brief = true;
                 case "--unjudged" -> judged = false;
-                case "--minutes" -> minutes = number(option, value(arguments, ++i, option), MOST_MINUTES);
+                case "--minutes" -> given = Optional.of(number(option, value(arguments, ++i, option), MOST_MINUTES));
                 case "--faults" -> faults = number(option, value(arguments, ++i, option), MOST_FAULTS);
                 case "--rate" -> rate = number(option, value(arguments, ++i, option), MOST_RATE);
                 case "--seed" -> seed = number(option, value(arguments, ++i, option), Integer.MAX_VALUE);
@@ -68,6 +72,7 @@ record ChaosOptions(
             }
         }
         Path where = folder.orElse(root.resolve(".parley").resolve("chaos")).toAbsolutePath();
+        int minutes = given.orElse(brief ? BRIEF_MINUTES : MINUTES);
         requireLoad(minutes, rate);
         return new ChaosOptions(Duration.ofMinutes(minutes), faults, rate, seed, only, brief, judged, root, where);
     }

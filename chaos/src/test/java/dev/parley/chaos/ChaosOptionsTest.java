@@ -51,6 +51,14 @@ class ChaosOptionsTest {
     }
 
     @Test
+    void theBriefPlanHasTimeToGetToItsEndOnABusyMachine() {
+        assertThat(ChaosOptions.parse(List.of()).time()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(ChaosOptions.parse(List.of("--brief")).time()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(ChaosOptions.parse(List.of("--minutes", "2", "--brief")).time())
+                .isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minuets", "3"))).hasMessageContaining("--minuets");
         assertThatThrownBy(() -> ChaosOptions.parse(List.of("--minutes"))).hasMessageContaining("--minutes");
