@@ -32,12 +32,19 @@ public final class Runs implements ParameterResolver {
 
     static final String AUDIENCE = "parley";
 
-    /** A gateway that stops goes on for a moment, so that a test can see that it does. A token outlives a slow test. */
+    /**
+     * A gateway that stops goes on for a moment, so that a test can see that it does. A token outlives a slow test, and eight
+     * processes that start together on a busy machine wait for a database that is there.
+     */
     private static final Map<String, String> SETTINGS = Map.of(
             "PARLEY_DRAIN_WAIT_SECONDS",
             "2",
             "PARLEY_AUTH_ACCESS_SECONDS",
             "3600",
+            "PARLEY_DATABASE_CONNECT_MILLIS",
+            "15000",
+            "PARLEY_DATABASE_WAIT_MILLIS",
+            "20000",
             "PARLEY_ADMIN_USERNAME",
             Api.ADMIN,
             "PARLEY_ADMIN_PASSWORD",

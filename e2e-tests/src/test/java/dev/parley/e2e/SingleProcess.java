@@ -54,6 +54,11 @@ final class SingleProcess implements AutoCloseable {
         return List.of(gateway);
     }
 
+    /** What it has counted since it was started last. */
+    Meters meters() {
+        return Meters.of(process);
+    }
+
     /** SIGKILL; returns when it is gone. */
     void kill() {
         process.kill();

@@ -1,35 +1,29 @@
 package dev.parley.e2e.abuse;
 
+import dev.parley.e2e.Meters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.UnixDomainSocketAddress;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What a process holds: of memory, of descriptors, of connections. Asks each time. */
 final class Vitals {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration WITHIN = Duration.ofSeconds(20);
     private static final String FORGET_THE_PEAK = "5";
 
     private final Path proc;
-    private final URI metrics;
+    private final Meters meters;
     private final long pid;
 
     Vitals(long pid, int managementPort) {
         this.pid = pid;
         this.proc = Path.of("/proc", Long.toString(pid));
-        this.metrics = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+        this.meters = new Meters(managementPort);
     }
 
     /** The most bytes of the machine's memory that it has held at once since {@link #forgetPeak}. */
@@ -90,22 +84,7 @@ final class Vitals {
 
     /** The sum of the meters whose name and first labels are these. */
     long meter(String prefix) {
-        return Math.round(scrape().filter(line -> line.startsWith(prefix))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum());
-    }
-
-    private Stream<String> scrape() {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(metrics).timeout(WITHIN).build();
-            return HTTP.send(request, BodyHandlers.ofString()).body().lines();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return meters.sum(prefix);
     }
 
     /**
