@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class SecretsIT {
         JsonObject refreshed = tokens("/api/v1/auth/token", refresh(registered), "refresh");
         signInInWrongWays();
         restInWrongWays(refreshed.getString("access_token"));
+        adminsAndServices(refreshed.getString("access_token"));
         stomp(refreshed.getString("access_token"));
         bridge(refreshed.getString("access_token"));
         changePassword(refreshed.getString("access_token"));
@@ -135,6 +137,30 @@ class SecretsIT {
         tell("POST", "/api/v1/auth/register", account(WRONG_PASSWORD).encode(), "application/json");
         tell("POST", path + "?password=" + MISPLACED, "", "application/json");
         tell("GET", "/api/v1/" + MISPLACED, "", "application/json");
+    }
+
+    private void adminsAndServices(String token) throws Exception {
+        String json = "application/json";
+        String form = "application/x-www-form-urlencoded";
+        tokens("/api/v1/auth/guest", new JsonObject().put("displayName", "Passer-by"), "guest");
+        JsonObject admin = tokens(
+                "/api/v1/auth/token",
+                grant(TalkativeParley.ADMIN_PASSWORD).put("username", TalkativeParley.OPERATOR),
+                "admin");
+        String bearer = "Bearer " + admin.getString("access_token");
+        for (String path : List.of("/users", "/users/@alice", "/audit", "/users/" + MISPLACED)) {
+            tell("GET", "/api/v1/admin" + path, "", json, "Authorization", bearer);
+        }
+        tell("POST", "/api/v1/admin/keys/rotate", "", json, "Authorization", bearer);
+        for (String secret : List.of(TalkativeParley.SERVICE_SECRET, WRONG_PASSWORD)) {
+            String basic = TalkativeParley.OPERATOR + ":" + secret;
+            String authorization =
+                    "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
+            secrets.put("credentials with " + secret, authorization.substring("Basic ".length()));
+            tell("POST", "/api/v1/auth/introspect", "token=" + token, form, "Authorization", authorization);
+        }
+        tell("POST", "/api/v1/auth/introspect", "token=" + token, form);
+        assertThat(answers).anyMatch(answer -> answer.contains("\"active\":true"));
     }
 
     private void restInWrongWays(String token) throws Exception {

@@ -10,9 +10,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +30,11 @@ final class TalkativeParley implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(4);
     private static final String SEAL = "c2VhbGVkIHdpdGggdGhpcyB2ZXJ5IHNlY3JldCBrZXk=";
     private static final String PASSCODE = "the-broker-passcode-7345";
+    /** The username of the first admin, and of the service that may ask about tokens. */
+    static final String OPERATOR = "operator";
+
+    static final String ADMIN_PASSWORD = "admins-secret-password-5501";
+    static final String SERVICE_SECRET = "secret-of-the-service-6113";
 
     private final Path folder;
     private final int httpPort = Ports.free();
@@ -85,6 +93,10 @@ final class TalkativeParley implements AutoCloseable {
         settings.put("PARLEY_DATABASE_URL", postgres.url());
         settings.put("PARLEY_DATABASE_PASSWORD", postgres.password());
         settings.put("PARLEY_AUTH_SEAL_KEYS", SEAL);
+        settings.put("PARLEY_AUTH_GUESTS", "true");
+        settings.put("PARLEY_ADMIN_USERNAME", OPERATOR);
+        settings.put("PARLEY_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        settings.put("PARLEY_AUTH_INTROSPECTION_CLIENTS", OPERATOR + ":" + sha256(SERVICE_SECRET));
         settings.put("PARLEY_RELAY_URL", "stomp://127.0.0.1:" + Ports.free());
         settings.put("PARLEY_RELAY_LOGIN", "parley");
         settings.put("PARLEY_RELAY_PASSCODE", PASSCODE);
@@ -99,12 +111,25 @@ final class TalkativeParley implements AutoCloseable {
         return settings;
     }
 
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What it was given, by what it is. */
     Map<String, String> secrets() {
         Map<String, String> secrets = new HashMap<>();
         secrets.put("database password", postgres.password());
         secrets.put("seal key", SEAL);
         secrets.put("broker passcode", PASSCODE);
+        secrets.put("admin's password", ADMIN_PASSWORD);
+        secrets.put("service's secret", SERVICE_SECRET);
+        secrets.put("hash of a password", "$argon2id$");
+        secrets.put("private half of a signing key", "\"d\":\"");
         List<String> lines = Arrays.stream(certificate.key().split("\n"))
                 .filter(line -> !line.startsWith("-"))
                 .toList();

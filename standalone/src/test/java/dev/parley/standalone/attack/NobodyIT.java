@@ -90,6 +90,7 @@ class NobodyIT {
 
     @Test
     void aGuestHasNoAccountToChange(Attacked parley) {
+        String before = parley.state();
         assertThat(parley.http()
                         .as(
                                 parley.guest(),
@@ -99,6 +100,10 @@ class NobodyIT {
                                         + "\",\"newPassword\":\"another horse entirely\"}")
                         .isRefused())
                 .isTrue();
+        assertThat(parley.state()).isEqualTo(before);
+        assertThat(parley.signIn("alice").status()).isEqualTo(200);
+        assertThat(parley.http().as(parley.guest(), "GET", "/api/v1/me", "").status())
+                .isEqualTo(200);
     }
 
     @Test

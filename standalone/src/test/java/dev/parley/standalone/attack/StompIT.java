@@ -58,11 +58,11 @@ class StompIT {
                                     "{\"type\":\"CHAT\",\"writer\":\"alice\",\"message\":\"forged\",\"chatRoomId\":\"garden\"}"));
 
             assertThat(refused.header("code").orElseThrow()).isIn("not-found", "bad-request", "forbidden");
+            assertThat(parley.state()).isEqualTo(before);
             parley.say(GARDEN, "after");
             assertThat(alice.expectMessage("a").json().getString("message")).isEqualTo("after");
         }
-        assertThat(parley.state().replaceAll("(?s)after.*", "")).doesNotContain("forged");
-        assertThat(before).doesNotContain("forged");
+        assertThat(parley.state()).doesNotContain("forged");
     }
 
     @ParameterizedTest
@@ -247,11 +247,13 @@ class StompIT {
 
     @Test
     void anAckOfWhatWasNotDeliveredMovesNothing(Attacked parley) {
+        String before = parley.state();
         try (StompClient mallory = parley.connected(parley.mallory())) {
             StompFrame refused = refusal(mallory, StompFrame.of("ACK", "id", VAULT + "-2", "receipt", "acked"));
 
             assertThat(refused.header("code")).contains("not-found");
         }
+        assertThat(parley.state()).isEqualTo(before);
     }
 
     @Test
