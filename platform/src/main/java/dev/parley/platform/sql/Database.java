@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration CHECK_WITHIN = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
     /** How long a write that found no room is remembered, where none has been tried since. */
     private static final Duration FULL_FOR = Duration.ofSeconds(10);
 
@@ -112,10 +113,15 @@ public final class Database {
         return Loops.within(CHECK_WITHIN, reader.query("SELECT 1").execute().compose(answered -> writer.check()));
     }
 
-    /** Closes the pools. */
+    /**
+     * Closes the pools; fails where one takes longer than three seconds. Where somebody waits for a connection, and gives up
+     * just then, a pool throws and never says that it is closed (vertx-sql-client 5.0.10, {@code SqlConnectionPool}).
+     */
     public Future<Void> close() {
-        return writer.close()
-                .eventually(reader::close)
-                .eventually(() -> transactions == reader ? Future.succeededFuture() : transactions.close());
+        return Loops.within(CLOSE_WITHIN, writer.close())
+                .eventually(() -> Loops.within(CLOSE_WITHIN, reader.close()))
+                .eventually(() -> transactions == reader
+                        ? Future.succeededFuture()
+                        : Loops.within(CLOSE_WITHIN, transactions.close()));
     }
 }

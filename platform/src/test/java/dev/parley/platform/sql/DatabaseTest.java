@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,37 @@ class DatabaseTest {
     void close() throws Exception {
         get(database.close());
         get(vertx.close());
+    }
+
+    @Test
+    void aPoolThatNeverSaysThatItIsClosedIsNotWaitedForForEver() throws Exception {
+        Database other = get(Database.open(vertx, options(), MIGRATIONS));
+        Database stuck = new Database(other.reader(), other.reader(), new NeverClosed());
+
+        assertThat(catchThrowable(() -> get(stuck.close()))).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(catchThrowable(() -> get(other.reader().query("SELECT 1").execute())))
+                .as("the other pool is closed all the same")
+                .isNotNull();
+    }
+
+    private static final class NeverClosed implements Writer {
+        @Override
+        public Future<Integer> write(List<Change> changes) {
+            return Future.succeededFuture(0);
+        }
+
+        @Override
+        public Future<Void> check() {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void readOnly() {}
+
+        @Override
+        public Future<Void> close() {
+            return Promise.<Void>promise().future();
+        }
     }
 
     @Test
