@@ -102,8 +102,11 @@ final class Company {
     /** Waits, for as long as that at most, for what has to be seen once, and says something for as long. */
     Future<Void> see(long until) {
         Future<Void> removed = removals.map(some -> some.end(until)).orElseGet(Future::succeededFuture);
-        return removed.compose(done ->
-                run.await(until, () -> outsiders.stream().allMatch(Outsider::wasRefused) && presence.hasSeenVisitor()));
+        return removed.compose(done -> run.await(
+                until,
+                () -> run.judge().isAnyAnswered()
+                        && outsiders.stream().allMatch(Outsider::wasRefused)
+                        && presence.hasSeenVisitor()));
     }
 
     List<Publisher> publishers() {
@@ -123,7 +126,7 @@ final class Company {
     /** What this run was to judge, and could not, as nothing of the kind has happened in it. */
     private List<String> unjudged() {
         List<String> unjudged = new ArrayList<>();
-        if (run.judge().verdict().counts().answered() == 0) {
+        if (!run.judge().isAnyAnswered()) {
             unjudged.add("whether messages are kept: none was acknowledged");
         }
         if (!presence.hasSeenVisitor()) {

@@ -177,6 +177,11 @@ public final class Judge {
         return fate != null && fate.sequence != 0;
     }
 
+    /** Whether any message was acknowledged. */
+    public boolean isAnyAnswered() {
+        return answered > 0;
+    }
+
     /** How many messages wait for their first answer. */
     public long unanswered() {
         return messages.size() - answered;
