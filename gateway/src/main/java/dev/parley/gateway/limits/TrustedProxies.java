@@ -37,7 +37,13 @@ public record TrustedProxies(List<Network> networks) {
     }
 
     /** Addresses that begin alike: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address. */
-    public record Network(InetAddress address, int prefix) {
+    public static final class Network {
+        private final IpSubnetFilterRule rule;
+
+        private Network(InetAddress address, int prefix) {
+            this.rule = new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+        }
+
         static Network parse(String text) {
             String[] parts = text.split("/", 2);
             InetAddress address = read(parts[0]).orElseThrow(() -> invalid(text));
@@ -57,8 +63,7 @@ public record TrustedProxies(List<Network> networks) {
         }
 
         boolean has(InetAddress other) {
-            return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT)
-                    .matches(new InetSocketAddress(other, 0));
+            return rule.matches(new InetSocketAddress(other, 0));
         }
     }
 

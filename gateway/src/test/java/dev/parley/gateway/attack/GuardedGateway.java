@@ -17,6 +17,7 @@ import dev.parley.platform.config.Settings;
 import dev.parley.platform.health.Health;
 import dev.parley.platform.metrics.Meters;
 import dev.parley.testkit.Ports;
+import dev.parley.testkit.script.Gateway;
 import dev.parley.testkit.stomp.StompClient;
 import dev.parley.testkit.stomp.StompFrame;
 import io.vertx.core.json.JsonArray;
@@ -40,6 +41,7 @@ import java.util.Optional;
  */
 public final class GuardedGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> STOMP_DOORS = List.of("tcp", "ws", "sockjs");
 
     private final TestKey own = new TestKey("k1");
     private final TestEdge edge = new TestEdge(1);
@@ -107,7 +109,11 @@ public final class GuardedGateway implements AutoCloseable {
     void refuses(String token, String code) {
         Changes before = changes();
 
-        assertThat(refusalOf("Authorization", "Bearer " + token)).isEqualTo(code);
+        for (String door : STOMP_DOORS) {
+            assertThat(refusal(doors().open(door, List.of()), "Authorization", "Bearer " + token))
+                    .as(door)
+                    .isEqualTo(code);
+        }
         assertThat(refusalOf("login", "alice", "passcode", token)).isEqualTo(code);
         assertThat(refusalAtTheBridge(token)).isEqualTo(code);
         HttpResponse<String> answer = get("/api/v1/me", "Bearer " + token);
@@ -121,11 +127,17 @@ public final class GuardedGateway implements AutoCloseable {
     /** Asserts that a token is believed at every door, and tells as whom. */
     public JsonObject accepts(String token) {
         try (StompClient byHeader = connection();
+                StompClient byWebSocket = doors().open("ws", List.of());
+                StompClient bySockJs = doors().open("sockjs", List.of());
                 StompClient byPasscode = connection()) {
             StompFrame connected = byHeader.connect("Authorization", "Bearer " + token);
             StompFrame again = byPasscode.connect("login", "whoever", "passcode", token);
             assertThat(connected.header("token-expires")).isPresent();
             assertThat(again.header("user-id")).isEqualTo(connected.header("user-id"));
+            for (StompClient other : List.of(byWebSocket, bySockJs)) {
+                assertThat(other.connect("Authorization", "Bearer " + token).header("user-id"))
+                        .isEqualTo(connected.header("user-id"));
+            }
             JsonObject me = new JsonObject(get("/api/v1/me", "Bearer " + token).body());
             assertThat(Optional.of(me.getString("id"))).isEqualTo(connected.header("user-id"));
             assertThat(Optional.of(me.getString("username"))).isEqualTo(connected.header("user-name"));
@@ -136,6 +148,10 @@ public final class GuardedGateway implements AutoCloseable {
         }
     }
 
+    private Gateway doors() {
+        return new Gateway("127.0.0.1", port, tcpPort);
+    }
+
     /** A STOMP connection that has said nothing yet. */
     public StompClient connection() {
         return StompClient.overTcp("127.0.0.1", tcpPort);
@@ -143,7 +159,11 @@ public final class GuardedGateway implements AutoCloseable {
 
     /** The code of the ERROR that a CONNECT with these headers gets, after which the connection is closed. */
     String refusalOf(String... namesAndValues) {
-        try (StompClient client = connection()) {
+        return refusal(connection(), namesAndValues);
+    }
+
+    private static String refusal(StompClient opened, String... namesAndValues) {
+        try (StompClient client = opened) {
             client.send(connect(namesAndValues));
             StompFrame answer = client.expect("an answer", frame -> true, PATIENCE);
             assertThat(answer.command()).as(answer.toString()).isEqualTo("ERROR");

@@ -167,6 +167,19 @@ class GatewayDoorsIT {
     }
 
     @Test
+    void onlyAProxyMaySayThatItEndedTls() throws IOException {
+        String header = "strict-transport-security";
+        String https = "X-Forwarded-Proto: https";
+
+        assertThat(ask("GET", "/", https).header(header)).startsWith("max-age=");
+        assertThat(ask("GET", "/", "X-Forwarded-Proto: http").header(header)).isNull();
+        assertThat(ask("GET", "/").header(header)).isNull();
+        RawHttp stranger = RawHttp.askFromElsewhere(port, "GET", "/", "", https);
+        open.add(stranger);
+        assertThat(stranger.header(header)).isNull();
+    }
+
+    @Test
     void whoIsNoProxyIsCountedWhereItIsWhateverItSays() throws IOException {
         for (String[] forged : List.of(new String[0], new String[] {"X-Forwarded-For: 198.51.100.1"})) {
             open.add(RawHttp.askFromElsewhere(port, "GET", "/ws", "", with(HANDSHAKE, forged)));
