@@ -20,6 +20,7 @@ import java.util.function.ToIntFunction;
 /** Who watches the presence of which room on one event loop: a snapshot first, then what changed since. */
 public final class PresenceFeeds {
     private static final Duration WATCH = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private final Context loop = Vertx.currentContext();
     private final EdgeBus bus;
@@ -79,8 +80,9 @@ public final class PresenceFeeds {
             opened.tryComplete(this);
         }
 
-        void onNoSnapshot(Throwable refused) {
-            opened.tryFail(refused);
+        /** Who is just coming is refused; who was told before must not go on with what is wrong by now. */
+        boolean triesOnWithout(Throwable refused) {
+            return !opened.tryFail(refused) && !ended;
         }
 
         void onChange(long newest, Buffer body) {
@@ -121,6 +123,11 @@ public final class PresenceFeeds {
     /** Does something when this turn of the event loop is over. */
     void soon(Runnable task) {
         loop.runOnContext(ignored -> task.run());
+    }
+
+    /** Tries something again, a little later. */
+    void later(Runnable task) {
+        loop.owner().setTimer(RETRY.toMillis(), fired -> soon(task));
     }
 
     /** Nobody watches it any more. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The presence of one room as one event loop tells it: what changes is encoded once for all who watch, and there is one
- * question for a snapshot at a time, for all who wanted one when it was asked. One event loop.
+ * question for a snapshot at a time, for all who wanted one when it was asked, until it is answered. One event loop.
  */
 final class WatchedRoom {
     private final RoomId id;
@@ -80,11 +80,14 @@ final class WatchedRoom {
         asking = !asked.isEmpty();
         if (asking) {
             feeds.whoIsHere(id).onComplete(answer -> {
-                ask();
                 if (answer.succeeded()) {
+                    ask();
                     tell(asked, answer.result());
                 } else {
-                    asked.forEach(watcher -> watcher.onNoSnapshot(answer.cause()));
+                    asked.stream()
+                            .filter(watcher -> watcher.triesOnWithout(answer.cause()))
+                            .forEach(wanting::add);
+                    feeds.later(this::ask);
                 }
             });
         }

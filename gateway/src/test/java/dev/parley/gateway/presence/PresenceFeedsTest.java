@@ -286,6 +286,20 @@ class PresenceFeedsTest {
     }
 
     @Test
+    void whoWasToldBeforeGetsTheSnapshotOnceTheOwnerIsThereAgain() {
+        Told told = new Told();
+        open(LOBBY, told);
+        owner.roomIsAt(4);
+        owner.fail();
+
+        owner.tell(change(3));
+        Eventually.within(SOON, () -> assertThat(owner.asked()).isGreaterThanOrEqualTo(3));
+        owner.recover();
+
+        told.hears("SNAPSHOT 1", "SNAPSHOT 4");
+    }
+
+    @Test
     void whoCannotBeToldIsRefusedAndWatchesNothing() {
         TestEdge.done(reporter.watch(TEA));
         owner.holdSnapshots();
