@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what happens to the security of accounts: in the audit log, and as a line of the process's log. What a
- * client made up is in neither: ids, addresses and the service's own words are.
+ * client made up is in neither: ids and the service's own words are. Clients' addresses are in the audit log alone, which
+ * admins read and which forgets.
  */
 public final class AuditTrail {
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
@@ -45,7 +46,6 @@ public final class AuditTrail {
                 .addKeyValue("event", kind.label())
                 .addKeyValue("by", by.map(UserId::value).orElse("-"))
                 .addKeyValue("userId", user.map(UserId::value).orElse("-"))
-                .addKeyValue("address", address.orElse("-"))
                 .addKeyValue("detail", detail)
                 .log("security");
         return ports.audit().append(event);

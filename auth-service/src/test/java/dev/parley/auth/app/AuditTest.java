@@ -67,7 +67,7 @@ class AuditTest {
     }
 
     @Test
-    void everyEventSaysWhoDidItToWhomAndWhereInTheBooksAndInTheLog() {
+    void everyEventSaysWhoDidItToWhomInTheBooksAndInTheLogAndInTheBooksFromWhere() {
         UserId boss = firstAdmin();
         Tokens alice = register("alice");
         Tokens bobby = register("bobby");
@@ -99,7 +99,8 @@ class AuditTest {
                 said(Kind.KEYS_ROTATED, boss.value(), "-", OFFICE),
                 said(Kind.USER_ERASED, boss.value(), aliceId, OFFICE));
         assertThat(inTheBooks()).isEqualTo(expected);
-        assertThat(inTheLog()).isEqualTo(expected);
+        assertThat(inTheLog())
+                .isEqualTo(expected.stream().map(AuditTest::withoutAddress).toList());
         assertThat(world.audited()).containsAll(EnumSet.complementOf(EnumSet.of(Kind.SIGN_IN_BRAKED)));
     }
 
@@ -245,6 +246,10 @@ class AuditTest {
                         .map(pair -> pair.key + "=" + pair.value)
                         .collect(Collectors.joining(" ")))
                 .toList();
+    }
+
+    private static String withoutAddress(String said) {
+        return said.substring(0, said.indexOf(" address="));
     }
 
     private static String said(Kind kind, String by, String user, String address) {

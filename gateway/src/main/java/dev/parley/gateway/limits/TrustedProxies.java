@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,9 +39,13 @@ public record TrustedProxies(List<Network> networks) {
 
     /** Addresses that begin alike: {@code 10.0.0.0/8}, {@code fd00::/8}, or one address. */
     public static final class Network {
+        private final InetAddress address;
+        private final int prefix;
         private final IpSubnetFilterRule rule;
 
         private Network(InetAddress address, int prefix) {
+            this.address = address;
+            this.prefix = prefix;
             this.rule = new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
         }
 
@@ -64,6 +69,21 @@ public record TrustedProxies(List<Network> networks) {
 
         boolean has(InetAddress other) {
             return rule.matches(new InetSocketAddress(other, 0));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Network that && that.prefix == prefix && that.address.equals(address);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(address, prefix);
+        }
+
+        @Override
+        public String toString() {
+            return NetUtil.toAddressString(address) + "/" + prefix;
         }
     }
 

@@ -202,8 +202,8 @@ final class ClusterMembers implements ClusterManager {
     }
 
     private void hear(Listing said, Runnable healed) {
-        if (!others().contains(said.node())) {
-            return;
+        if (!isActive() || !others().contains(said.node())) {
+            return; // nobody is a member to a process that leaves
         }
         listings.take(said);
         if (said.asks()) {
@@ -218,6 +218,9 @@ final class ClusterMembers implements ClusterManager {
     }
 
     private void sayAgain() {
+        if (!isActive()) {
+            return;
+        }
         Set<String> others = others();
         heard.keySet().retainAll(others);
         say(!listings.hasAll(others));
