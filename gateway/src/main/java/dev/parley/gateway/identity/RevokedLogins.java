@@ -25,7 +25,7 @@ public final class RevokedLogins {
     /** What was only heard of is kept so long, unless the auth service says how long it matters. */
     private static final Duration HEARD = Duration.ofHours(25);
 
-    /** Who comes right after the start waits so long. */
+    /** Who comes right after the start waits so long at most. */
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
 
     private final int max;
@@ -47,6 +47,8 @@ public final class RevokedLogins {
     private record Kept(LoginRevoked what, Instant until) {}
 
     private final Promise<Void> earlier = Promise.promise();
+    /** What all wait for who have come since the last time-out: however many do, one listens. */
+    private @Nullable Future<Void> awaited;
 
     /** Where nothing was revoked before. */
     public RevokedLogins() {
@@ -85,12 +87,17 @@ public final class RevokedLogins {
      * rights may have been taken is let in before.
      */
     Future<Void> ready() {
-        Future<Void> known = earlier.future();
-        return known.isComplete()
-                ? known
-                : Loops.within(READY_WITHIN, known)
-                        .recover(late ->
-                                Future.failedFuture(Refusal.unavailable("it is not known yet what was revoked")));
+        if (earlier.future().isComplete()) {
+            return earlier.future();
+        }
+        Future<Void> others = awaited;
+        if (others != null && !others.isComplete()) {
+            return others;
+        }
+        Future<Void> mine = Loops.within(READY_WITHIN, earlier.future())
+                .recover(late -> Future.failedFuture(Refusal.unavailable("it is not known yet what was revoked")));
+        awaited = mine;
+        return mine;
     }
 
     /** Whether one of them takes these rights. */

@@ -9,6 +9,7 @@ import dev.parley.contracts.auth.NumberedRevocation;
 import dev.parley.contracts.model.Actor;
 import dev.parley.contracts.model.UserId;
 import dev.parley.testkit.ManualClock;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.Test;
 class RevokedLoginsTest {
     private final ManualClock clock = ManualClock.atNewYear();
     private final RevokedLogins revoked = new RevokedLogins(new RevocationOptions(Duration.ofSeconds(1), 3), clock);
+
+    @Test
+    void howeverManyWaitForWhatWasRevokedBeforeTheyWaitTogether() {
+        Future<Void> one = revoked.ready();
+
+        assertThat(revoked.ready()).isSameAs(one);
+        revoked.earlierAreKnown();
+        assertThat(one.succeeded()).isTrue();
+        assertThat(revoked.ready().succeeded()).isTrue();
+    }
 
     @Test
     void whatCannotMatterAnyMoreIsForgotten() {
