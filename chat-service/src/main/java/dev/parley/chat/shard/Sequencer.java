@@ -37,6 +37,9 @@ public final class Sequencer {
     private final Map<RoomId, Future<List<Written>>> unanswered = new HashMap<>();
     private Future<Void> committing = Future.succeededFuture();
     private Promise<Void> gathering = Promise.promise();
+    /** Whether the last commit had several commands, or one came while it was in flight: then waiting for others pays. */
+    private boolean accompanied;
+
     private int reading;
 
     /** Port: lets time go by. */
@@ -52,7 +55,8 @@ public final class Sequencer {
      * @param batch the most writes that are committed together; those that must be may be more
      * @param queue the most writes that may wait, and the most reads that may be in progress
      * @param patience how long a write may wait: who asked has given up by then
-     * @param gather how long a write may wait for others to be committed with it
+     * @param gather how long a write may wait for others to be committed with it, where others came with or during the commit
+     *     before; where writes come one by one, none waits
      * @param enough as many writes wait for no others
      */
     public record Options(int batch, int queue, Duration patience, Duration gather, int enough) {
@@ -145,7 +149,8 @@ public final class Sequencer {
     /** How long the next write may still wait for others. */
     private Duration leftToGather() {
         long left = waiting.since() + options.gather().toNanos() - nanoTime.getAsLong();
-        return left <= 0 || waiting.writes() >= options.enough() ? Duration.ZERO : Duration.ofNanos(left);
+        boolean waits = accompanied && left > 0 && waiting.writes() < options.enough();
+        return waits ? Duration.ofNanos(left) : Duration.ZERO;
     }
 
     private void commit(Promise<Void> done) {
@@ -158,6 +163,7 @@ public final class Sequencer {
         int writes = units.stream().mapToInt(List::size).sum();
         long started = nanoTime.getAsLong();
         Future.succeededFuture(units).compose(commit::run).onComplete(result -> {
+            accompanied = batch.size() > 1 || !waiting.isEmpty();
             try {
                 if (result.succeeded()) {
                     meters.committed(writes, Duration.ofNanos(nanoTime.getAsLong() - started));

@@ -343,8 +343,25 @@ class SequencerTest {
         gathering.endPause();
         assertThat(store.waiting()).isEqualTo(1);
         store.goAll();
-        assertThat(List.of(sequence(one), sequence(two))).containsExactly(2L, 3L);
+        assertThat(List.of(sequence(one), sequence(two))).containsExactly(5L, 6L);
         assertThat(gathering.sequencer().idle().isComplete()).isTrue();
+    }
+
+    @Test
+    void aWriteWaitsForNobodyWhereTheOneBeforeWasAlone() {
+        Owner gathering = gathering(32);
+        posts(gathering, GARDEN, "waits");
+        assertThat(gathering.pauses).containsValue(GATHER);
+        gathering.endPause();
+        store.goAll();
+
+        posts(gathering, GARDEN, "does not");
+        assertThat(gathering.pauses).isEmpty();
+        assertThat(store.waiting()).isEqualTo(1);
+
+        posts(gathering, GARDEN, "waits again");
+        store.goAll();
+        assertThat(gathering.pauses).containsValue(GATHER);
     }
 
     @Test
@@ -357,7 +374,7 @@ class SequencerTest {
 
         store.goAll();
 
-        assertThat(sequences(GARDEN)).hasSize(3);
+        assertThat(sequences(GARDEN)).hasSize(6);
     }
 
     @Test
@@ -370,18 +387,27 @@ class SequencerTest {
         posts(gathering, GARDEN, "three");
 
         store.goAll();
-        assertThat(sequences(GARDEN)).hasSize(4);
+        assertThat(sequences(GARDEN)).hasSize(7);
         gathering.endPause();
         assertThat(gathering.sequencer().idle().isComplete()).isTrue();
     }
 
     private static final Duration GATHER = Duration.ofMillis(2);
 
+    /** A shard that has just committed writes together. */
     private Owner gathering(int enough) {
-        return new Owner(
+        Owner owner = new Owner(
                 store,
                 store,
                 new Shard.Options(new Sequencer.Options(256, 100, Duration.ofSeconds(4), GATHER, enough), 10));
+        posts(owner, GARDEN, "alone");
+        posts(owner, GARDEN, "meanwhile");
+        posts(owner, GARDEN, "too");
+        store.goAll();
+        owner.endPause();
+        store.goAll();
+        assertThat(sequences(GARDEN)).hasSize(4);
+        return owner;
     }
 
     @Test
