@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks every process, several times a second, how many processes it sees in the cluster, and puts that down. */
 final class Membership implements AutoCloseable {
-    private static final String METRIC = "parley_cluster_members ";
+    private static final String THERE = "parley_cluster_members ";
+    private static final String UNLISTED = "parley_cluster_unlisted ";
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -63,15 +65,21 @@ final class Membership implements AutoCloseable {
         lists.said(process, asked, Instant.now(), members);
     }
 
-    /** What those metrics say; a process that is about to join again may say that it is no number. */
+    /** How many Hazelcast lists, by those metrics; a process that is about to join again may say that it is no number. */
     static int members(String metrics) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(METRIC))
-                .map(line -> Double.parseDouble(line.substring(METRIC.length())))
-                .filter(members -> !members.isNaN())
-                .map(Double::intValue)
-                .findFirst()
+        Optional<Integer> unlisted = value(metrics, UNLISTED);
+        return value(metrics, THERE)
+                .flatMap(there -> unlisted.map(without -> there - without))
                 .orElse(MemberLists.NO_ANSWER);
+    }
+
+    private static Optional<Integer> value(String metrics, String metric) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(metric))
+                .map(line -> Double.parseDouble(line.substring(metric.length())))
+                .filter(value -> !value.isNaN())
+                .map(Double::intValue)
+                .findFirst();
     }
 
     @Override

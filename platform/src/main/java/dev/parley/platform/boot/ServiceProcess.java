@@ -122,6 +122,10 @@ public final class ServiceProcess {
                         members -> members.nodes().size())
                 .description("processes in the cluster, as this one sees it")
                 .register(runtime.meters().registry());
+        Gauge.builder("parley.cluster.unlisted", backbone, Backbone::unlisted)
+                .description(
+                        "those of them that Hazelcast does not list: more than 0 for longer than a minute is a split")
+                .register(runtime.meters().registry());
         CanaryRounds canaries = new CanaryRounds(backbone, bus, CanaryOptions.of(settings));
         backbone.onChange(bus::onMembershipChanged);
         runtime.health().registerVital("cluster", backbone::check);

@@ -33,6 +33,11 @@ public interface Backbone {
         return Set.of(self());
     }
 
+    /** How many of them Hazelcast does not list: more than none for longer than a minute is a split that does not merge. */
+    default int unlisted() {
+        return 0;
+    }
+
     /** The addresses of the bus at which the other processes should find this one; none where there are no others. */
     default Set<String> addresses() {
         return Set.of();
@@ -53,7 +58,7 @@ public interface Backbone {
         return Future.succeededFuture();
     }
 
-    /** Calls back, on any thread, after each change of the membership, and when a member is heard again after a silence. */
+    /** Calls back, on any thread, after each change of who is live, and when a member is heard again after a silence. */
     void onChange(Runnable listener);
 
     /** Leaves the cluster and closes the instance. */

@@ -8,6 +8,8 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.partition.NoDataMemberInClusterException;
+import dev.parley.platform.cluster.Roster.Peer;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Completable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,6 +17,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.AsyncMap;
 import io.vertx.core.shareddata.Counter;
@@ -27,16 +30,18 @@ import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.impl.ConversionUtils;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastObjectProviderImpl;
-import java.util.HashMap;
+import java.net.ConnectException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +50,9 @@ import org.slf4j.LoggerFactory;
  * Vert.x's cluster manager. Hazelcast says which processes there are, and each member's attributes where its event bus
  * is; at which addresses a process is found it says to all others itself, over the bus: whole, at each change, when
  * another asks and every two seconds. So nothing that the bus needs lies with a member that may be frozen, and what is
- * lost is said again (docs/adr/0031-addresses-are-told-not-stored.md). Maps, locks and counters are vertx-hazelcast's;
- * Parley uses none. Any thread.
+ * lost is said again (docs/adr/0031-addresses-are-told-not-stored.md). Whom Hazelcast drops is asked, over the bus, whether
+ * it is there, told who else is, and stays as long as it answers (docs/adr/0037-who-answers-is-there.md). Maps, locks and counters are
+ * vertx-hazelcast's; Parley uses none. Any thread.
  */
 final class ClusterMembers implements ClusterManager {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMembers.class);
@@ -56,15 +62,20 @@ final class ClusterMembers implements ClusterManager {
 
     private static final long SAY_AGAIN_MILLIS = 2000;
 
-    /** Whoever was not heard for so long was cut off, and what was sent to it meanwhile may be lost. */
-    private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(SAY_AGAIN_MILLIS * 3 / 2);
+    /** With its name behind it, where a process that Hazelcast does not list is asked. */
+    private static final String ASKED = LISTINGS + ".";
+
+    private static final String PEERS = "peers";
+    private static final long JUDGE_MILLIS = 500;
 
     private final Config config;
     private final String self;
     private final HazelcastObjectProviderImpl shared = new HazelcastObjectProviderImpl();
     private final ExecutorService lockReleases = Executors.newSingleThreadExecutor();
     private final Listings listings;
-    private final Map<String, Long> heard = new HashMap<>();
+    private final Roster roster;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private long judgedNanos;
     private RegistrationListener listener = new RegistrationListener() {};
     private @Nullable VertxInternal vertx;
     private volatile @Nullable HazelcastInstance hazelcast;
@@ -77,6 +88,7 @@ final class ClusterMembers implements ClusterManager {
         this.config = config;
         this.self = self;
         this.listings = new Listings(self, this::tell);
+        this.roster = new Roster(self, node -> tell(ASKED + node));
     }
 
     @Override
@@ -102,13 +114,6 @@ final class ClusterMembers implements ClusterManager {
                     if (joined.getCluster().getMembers().stream().allMatch(Member::isLiteMember)) {
                         throw new NoDataMemberInClusterException("no chat or presence process is up yet");
                     }
-                    joined.getCluster().addMembershipListener(new Membership());
-                    joined.getLifecycleService().addLifecycleListener(change -> {
-                        Context loop = context;
-                        if (change.getState() == LifecycleState.MERGED && loop != null) {
-                            loop.runOnContext(merged -> say(true));
-                        }
-                    });
                     shared.onJoin(vertx(), new ConversionUtils(), joined, lockReleases);
                     return null;
                 })
@@ -149,10 +154,22 @@ final class ClusterMembers implements ClusterManager {
 
     @Override
     public List<String> getNodes() {
-        return hazelcast().getCluster().getMembers().stream()
-                .map(member -> member.getAttribute(HazelcastConfig.NODE))
-                .filter(Objects::nonNull)
-                .toList();
+        return present().stream().map(Peer::node).toList();
+    }
+
+    /** The processes that are there, this one among them. */
+    List<Peer> present() {
+        return roster.present();
+    }
+
+    /** How many of them Hazelcast does not list. */
+    int unlisted() {
+        return roster.unlisted().size();
+    }
+
+    /** Calls back, on an event loop, after each change of who is there, and when somebody is heard again after a silence. */
+    void onChange(Runnable watcher) {
+        watchers.add(watcher);
     }
 
     private Set<String> others() {
@@ -175,55 +192,63 @@ final class ClusterMembers implements ClusterManager {
 
     @Override
     public void getNodeInfo(String node, Completable<NodeInfo> promise) {
-        Optional<NodeInfo> info = hazelcast().getCluster().getMembers().stream()
-                .filter(member -> node.equals(member.getAttribute(HazelcastConfig.NODE)))
-                .map(HazelcastConfig::busOf)
-                .findFirst();
-        if (info.isPresent()) {
-            promise.succeed(info.get());
+        Optional<Peer> peer = roster.find(node);
+        if (peer.isPresent()) {
+            promise.succeed(peer.get().bus());
         } else {
             promise.fail(new VertxException(node + " is not in the cluster", true));
         }
     }
 
     /**
-     * Begins to hear the others and to say where this process is found. Once, when the bus has started.
-     *
-     * @param healed is called when another process is heard again after a silence
+     * Begins to hear the others and to say where this process is found. Once, when the bus has started; completes when this
+     * process knows who is there. All that changes what it knows happens on one event loop from then on.
      */
-    void start(Runnable healed) {
+    Future<Void> start() {
         Context loop = vertx().createEventLoopContext();
         context = loop;
-        loop.runOnContext(begin -> {
-            vertx().eventBus().<JsonObject>consumer(LISTINGS, message -> hear(Listing.of(message.body()), healed));
-            vertx().setPeriodic(SAY_AGAIN_MILLIS, fired -> sayAgain());
-            say(true);
+        HazelcastInstance joined = hazelcast();
+        joined.getCluster().addMembershipListener(new Membership());
+        joined.getLifecycleService().addLifecycleListener(change -> {
+            if (change.getState() == LifecycleState.MERGED) {
+                loop.runOnContext(merged -> {
+                    look();
+                    say(true);
+                });
+            }
         });
+        Promise<Void> looked = Promise.promise();
+        loop.runOnContext(begin -> {
+            vertx().eventBus().<JsonObject>consumer(LISTINGS, message -> hear(Listing.of(message.body())));
+            vertx().eventBus().<JsonObject>consumer(ASKED + self, message -> answer(message.body()));
+            look();
+            judgedNanos = System.nanoTime();
+            vertx().setPeriodic(SAY_AGAIN_MILLIS, fired -> say(!listings.hasAll(others())));
+            vertx().setPeriodic(JUDGE_MILLIS, fired -> judge());
+            say(true);
+            looked.complete();
+        });
+        return looked.future();
     }
 
-    private void hear(Listing said, Runnable healed) {
-        if (!isActive() || !others().contains(said.node())) {
+    private void hear(Listing said) {
+        if (!isActive() || said.node().equals(self) || roster.find(said.node()).isEmpty()) {
             return; // nobody is a member to a process that leaves
         }
+        long now = System.nanoTime();
+        boolean wasSilent = roster.isSilent(said.node(), now);
+        boolean wasNotThere = roster.heard(said.node(), now);
         listings.take(said);
+        if (wasNotThere) {
+            LOG.atInfo().addKeyValue("node", said.node()).log("answers, whatever Hazelcast lists");
+            changed();
+        } else if (wasSilent) {
+            LOG.atInfo().addKeyValue("node", said.node()).log("heard again after a silence");
+            watchers.forEach(Runnable::run);
+        }
         if (said.asks()) {
             saySoon();
         }
-        long now = System.nanoTime();
-        Long before = heard.put(said.node(), now);
-        if (before != null && now - before > SILENCE_NANOS) {
-            LOG.atInfo().addKeyValue("node", said.node()).log("heard again after a silence");
-            healed.run();
-        }
-    }
-
-    private void sayAgain() {
-        if (!isActive()) {
-            return;
-        }
-        Set<String> others = others();
-        heard.keySet().retainAll(others);
-        say(!listings.hasAll(others));
     }
 
     /** Says where this process is found: once in a turn of the loop, however often; completes when it is on its way. */
@@ -248,12 +273,73 @@ final class ClusterMembers implements ClusterManager {
 
     /** On the loop alone, so that what is said later arrives later. */
     private void say(boolean asks) {
-        vertx().eventBus().publish(LISTINGS, listings.listing(asks).toJson());
+        if (isActive()) {
+            vertx().eventBus().publish(LISTINGS, listings.listing(asks).toJson());
+        }
+    }
+
+    /** Asks whoever is to be asked, and judges who was. Where this process itself stood still, nobody else is to blame. */
+    private void judge() {
+        if (!isActive()) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - judgedNanos > TimeUnit.MILLISECONDS.toNanos(2 * JUDGE_MILLIS)) {
+            roster.excuse();
+        }
+        judgedNanos = now;
+        List<String> gone = roster.judge(now);
+        if (!gone.isEmpty()) {
+            LOG.atInfo().addKeyValue("nodes", gone).log("not listed by Hazelcast, and silent");
+            changed();
+        }
+        ask();
+    }
+
+    private void ask() {
+        long now = System.nanoTime();
+        JsonArray peers =
+                new JsonArray(roster.listed().stream().map(Peer::toJson).toList());
+        for (String node : roster.toAsk(now)) {
+            JsonObject question =
+                    listings.listing(roster.isDoubted(node, now)).toJson().put(PEERS, peers);
+            vertx().eventBus().<JsonObject>sender(ASKED + node).write(question).onFailure(failure -> {
+                if (isRefused(failure)) {
+                    context().runOnContext(turn -> refused(node, now));
+                }
+            });
+        }
+    }
+
+    /** Its host answers that nobody listens, and a process listens at the same port as long as it lives. */
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException);
+    }
+
+    private void refused(String node, long asked) {
+        if (roster.refused(node, asked)) {
+            LOG.atInfo().addKeyValue("node", node).log("nobody listens there");
+            changed();
+        }
+    }
+
+    /** Another process asks whether this one is there, and says whom it lists. */
+    private void answer(JsonObject question) {
+        if (!isActive()) {
+            return;
+        }
+        long now = System.nanoTime();
+        question.getJsonArray(PEERS).stream()
+                .map(JsonObject.class::cast)
+                .map(Peer::of)
+                .forEach(peer -> roster.introduce(peer, now));
+        hear(Listing.of(question));
+        ask();
     }
 
     @Override
     public void addRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
-        if (!address.equals(LISTINGS)) {
+        if (!isKnownToAll(address)) {
             listings.add(address, registration);
         }
         saySoon().onComplete(promise);
@@ -271,11 +357,17 @@ final class ClusterMembers implements ClusterManager {
     }
 
     private List<RegistrationInfo> at(String address) {
-        return address.equals(LISTINGS)
+        if (!isKnownToAll(address)) {
+            return listings.at(address);
+        }
+        Stream<String> there = address.equals(LISTINGS)
                 ? others().stream()
-                        .map(node -> new RegistrationInfo(node, 0, false))
-                        .toList()
-                : listings.at(address);
+                : roster.find(address.substring(ASKED.length())).stream().map(Peer::node);
+        return there.map(node -> new RegistrationInfo(node, 0, false)).toList();
+    }
+
+    private static boolean isKnownToAll(String address) {
+        return address.startsWith(LISTINGS);
     }
 
     Listings listings() {
@@ -296,18 +388,37 @@ final class ClusterMembers implements ClusterManager {
     private final class Membership implements MembershipListener {
         @Override
         public void memberAdded(MembershipEvent event) {
-            changed();
+            context().runOnContext(turn -> look());
         }
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            changed();
+            context().runOnContext(turn -> look());
         }
+    }
+
+    private Context context() {
+        return Objects.requireNonNull(context, "not started");
+    }
+
+    /** Hazelcast's list may have changed. */
+    private void look() {
+        if (!isActive()) {
+            return;
+        }
+        List<Peer> members = hazelcast().getCluster().getMembers().stream()
+                .filter(member -> member.getAttribute(HazelcastConfig.NODE) != null)
+                .map(HazelcastConfig::peerOf)
+                .toList();
+        roster.list(members, System.nanoTime());
+        ask();
+        changed();
     }
 
     private void changed() {
         listings.retain(others());
         tell(LISTINGS);
+        watchers.forEach(Runnable::run);
     }
 
     private void tell(String address) {

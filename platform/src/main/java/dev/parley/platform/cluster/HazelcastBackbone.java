@@ -1,13 +1,11 @@
 package dev.parley.platform.cluster;
 
-import com.hazelcast.cluster.Member;
-import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.NoDataMemberInClusterException;
 import dev.parley.contracts.error.Refusal;
 import dev.parley.contracts.model.NodeId;
+import dev.parley.platform.cluster.Roster.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,16 +13,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,25 +43,12 @@ public final class HazelcastBackbone implements Backbone {
     private final NodeId self;
     private final HazelcastInstance hazelcast;
     private final ClusterMembers members;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private HazelcastBackbone(Vertx vertx, NodeId self, ClusterMembers members) {
         this.vertx = vertx;
         this.self = self;
         this.members = members;
         this.hazelcast = members.hazelcast();
-        members.start(this::changed);
-        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
-            @Override
-            public void memberAdded(MembershipEvent event) {
-                changed();
-            }
-
-            @Override
-            public void memberRemoved(MembershipEvent event) {
-                changed();
-            }
-        });
     }
 
     /**
@@ -104,7 +86,7 @@ public final class HazelcastBackbone implements Backbone {
                 .with(vertxOptions)
                 .withClusterManager(members)
                 .buildClustered()
-                .<Backbone>map(vertx -> new HazelcastBackbone(vertx, self, members))
+                .compose(vertx -> members.start().<Backbone>map(started -> new HazelcastBackbone(vertx, self, members)))
                 .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
                         ? retry(vertxOptions, config, self, deadline)
                         : Future.failedFuture(failure));
@@ -128,10 +110,6 @@ public final class HazelcastBackbone implements Backbone {
         return false;
     }
 
-    private void changed() {
-        listeners.forEach(Runnable::run);
-    }
-
     @Override
     public Vertx vertx() {
         return vertx;
@@ -144,19 +122,25 @@ public final class HazelcastBackbone implements Backbone {
 
     @Override
     public Set<NodeId> nodes(String service) {
-        return hazelcast.getCluster().getMembers().stream()
-                .filter(member -> service.equals(member.getAttribute(HazelcastConfig.SERVICE)))
-                .map(HazelcastBackbone::nodeOf)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+        return nodes(members.present().stream().filter(peer -> runs(peer, service)));
     }
 
     @Override
     public Set<NodeId> nodes() {
-        return hazelcast.getCluster().getMembers().stream()
-                .map(HazelcastBackbone::nodeOf)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+        return nodes(members.present().stream());
+    }
+
+    private static Set<NodeId> nodes(Stream<Peer> peers) {
+        return peers.map(Peer::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean runs(Peer peer, String service) {
+        return service.equals(peer.attribute(HazelcastConfig.SERVICE));
+    }
+
+    @Override
+    public int unlisted() {
+        return members.unlisted();
     }
 
     @Override
@@ -189,25 +173,18 @@ public final class HazelcastBackbone implements Backbone {
     @Override
     public Map<NodeId, String> attributes(String service, String name) {
         Map<NodeId, String> said = new HashMap<>();
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            NodeId node = nodeOf(member);
-            String value = member.getAttribute(name);
-            if (node != null && value != null && service.equals(member.getAttribute(HazelcastConfig.SERVICE))) {
-                said.put(node, value);
+        for (Peer peer : members.present()) {
+            String value = peer.attribute(name);
+            if (value != null && runs(peer, service)) {
+                said.put(peer.id(), value);
             }
         }
         return said;
     }
 
-    private static @Nullable NodeId nodeOf(Member member) {
-        String value = member.getAttribute(HazelcastConfig.NODE);
-        List<String> parts = value == null ? List.of() : Arrays.asList(value.split("~", 2));
-        return parts.size() == 2 ? new NodeId(parts.get(0), parts.get(1)) : null;
-    }
-
     @Override
     public void onChange(Runnable listener) {
-        listeners.add(listener);
+        members.onChange(listener);
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.TcpIpConfig;
 import dev.parley.contracts.model.NodeId;
+import dev.parley.platform.cluster.Roster.Peer;
 import io.vertx.core.spi.cluster.NodeInfo;
 import java.util.Map;
 import java.util.Set;
@@ -100,6 +101,7 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.connection.monitor.interval", "50");
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
+        config.setProperty("hazelcast.mastership.claim.timeout.seconds", "5");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "20");
         config.setProperty("hazelcast.partition.count", "31");
@@ -108,10 +110,14 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.partition.migration.timeout", "3");
     }
 
-    /** Where the event bus of a member is. */
-    static NodeInfo busOf(Member member) {
+    /** What a member says of itself. */
+    static Peer peerOf(Member member) {
+        String[] id = member.getAttribute(NODE).split("~", 2);
         String bus = member.getAttribute(BUS);
         int colon = bus.lastIndexOf(':');
-        return new NodeInfo(bus.substring(0, colon), Integer.parseInt(bus.substring(colon + 1)), null);
+        return new Peer(
+                new NodeId(id[0], id[1]),
+                member.getAttributes(),
+                new NodeInfo(bus.substring(0, colon), Integer.parseInt(bus.substring(colon + 1)), null));
     }
 }

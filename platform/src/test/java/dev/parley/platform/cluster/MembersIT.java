@@ -3,8 +3,11 @@ package dev.parley.platform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.hazelcast.cluster.impl.MemberImpl;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import dev.parley.contracts.bus.Addresses;
 import dev.parley.contracts.bus.Bus;
 import dev.parley.contracts.bus.CommandTable;
@@ -37,6 +40,8 @@ class MembersIT {
     private static final String ADDRESS = Addresses.host("chat", CHAT);
     private static final HandOver QUESTION = new HandOver("chat", CHAT, GATEWAY, false, List.of());
 
+    private String name;
+    private int port;
     private Backbone chat;
     private Backbone gateway;
     private Bus chatBus;
@@ -44,8 +49,8 @@ class MembersIT {
 
     @BeforeEach
     void join() throws Exception {
-        String name = "members-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        int port = FreePorts.next();
+        name = "members-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        port = FreePorts.next();
         chat = member(name, port, port, CHAT, "chat");
         gateway = member(name, FreePorts.next(), port, GATEWAY, "gateway");
         chatBus = bus(chat);
@@ -171,6 +176,92 @@ class MembersIT {
         eventually(() -> listings(chat).at(Addresses.gateway(GATEWAY)).isEmpty());
         assertThat(gateway.check().failed()).as("the dead one knows").isTrue();
         get(chat.check());
+    }
+
+    @Test
+    void whomHazelcastDropsStaysAsLongAsItAnswers() throws Exception {
+        List<Set<NodeId>> seen = new CopyOnWriteArrayList<>();
+        gateway.onChange(() -> seen.add(gateway.nodes("chat")));
+        chat.onChange(() -> seen.add(chat.nodes("chat")));
+        eventually(() -> chat.nodes().size() == 2);
+
+        suspect(CHAT, GATEWAY);
+
+        eventually(() -> chat.unlisted() == 1 && gateway.unlisted() == 1);
+        get(gatewayBus.ask(QUESTION));
+        assertThat(gateway.nodes()).containsExactlyInAnyOrder(CHAT, GATEWAY);
+        assertThat(gateway.nodes("chat")).containsExactly(CHAT);
+        eventually(
+                () -> { // until they have merged
+                    get(gatewayBus.ask(QUESTION));
+                    return chat.unlisted() == 0
+                            && gateway.unlisted() == 0
+                            && chat.nodes().size() == 2;
+                });
+        assertThat(seen).isNotEmpty().allSatisfy(nodes -> assertThat(nodes).containsExactly(CHAT));
+    }
+
+    @Test
+    void whoStartsMeanwhileIsIntroducedByThoseThatListIt() throws Exception {
+        List<NodeId> introduced = new CopyOnWriteArrayList<>();
+        gateway.onChange(() -> {
+            if (gateway.unlisted() > 0) {
+                introduced.addAll(gateway.nodes("chat"));
+            }
+        });
+        eventually(() -> chat.nodes().size() == 2);
+        for (int attempt = 0; attempt < 10 && introduced.stream().allMatch(CHAT::equals); attempt++) {
+            suspect(CHAT, GATEWAY); // and merged after a few seconds, before the other has started or after it
+            NodeId started = new NodeId("chat-2", Integer.toString(attempt));
+            Backbone second = member(name, FreePorts.next(), port, started, "chat");
+            eventually(() -> gateway.nodes("chat").contains(started));
+            eventually(() -> gateway.unlisted() == 0 && chat.nodes().size() == 3);
+            get(second.close());
+            eventually(() -> gateway.nodes().size() == 2 && chat.nodes().size() == 2);
+        }
+
+        assertThat(introduced).anyMatch(node -> node.name().equals("chat-2"));
+    }
+
+    @Test
+    void twoThatSuspectEachOtherForGoodAreThereForEachOtherWhenTheOldestLeaves() throws Exception {
+        NodeId self = new NodeId("presence-1", "a");
+        Backbone presence = member(name, FreePorts.next(), port, self, "presence");
+        Bus presenceBus = bus(presence);
+        get(presenceBus.serve(
+                Addresses.host("presence", self),
+                new CommandTable().on(HandOver.class, asks -> Future.succeededFuture(new HandedOver()))));
+        HandOver question = new HandOver("presence", self, GATEWAY, false, List.of());
+        eventually(() -> gateway.nodes().size() == 3 && presence.nodes().size() == 3);
+        get(gatewayBus.ask(question));
+        List<Set<NodeId>> seen = new CopyOnWriteArrayList<>();
+        gateway.onChange(() -> seen.add(gateway.nodes("presence")));
+
+        suspect(
+                GATEWAY,
+                self); // as after a partition of more than ten seconds: neither sends heart-beats to the other now
+        suspect(self, GATEWAY);
+        get(chat.close());
+
+        eventually(() -> gateway.nodes().equals(Set.of(GATEWAY, self))
+                && presence.nodes().equals(Set.of(GATEWAY, self)));
+        get(gatewayBus.ask(question));
+        eventually(
+                () -> { // until they have merged, and each listing is Hazelcast's again
+                    get(gatewayBus.ask(question));
+                    return gateway.unlisted() == 0 && presence.unlisted() == 0;
+                });
+        assertThat(seen).isNotEmpty().allSatisfy(nodes -> assertThat(nodes).containsExactly(self));
+        get(presence.close());
+    }
+
+    /** One member suspects another: the oldest puts it out then, as it does without a heart-beat. */
+    private static void suspect(NodeId who, NodeId whom) {
+        ClusterServiceImpl service =
+                ((HazelcastInstanceProxy) hazelcast(who)).getOriginal().node.getClusterService();
+        service.getMembers().stream()
+                .filter(member -> whom.value().equals(member.getAttribute(HazelcastConfig.NODE)))
+                .forEach(member -> service.suspectMember((MemberImpl) member, "for this test", true));
     }
 
     private static Backbone member(String cluster, int port, int first, NodeId self, String service) throws Exception {

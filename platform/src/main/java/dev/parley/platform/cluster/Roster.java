@@ -1,0 +1,277 @@
+package dev.parley.platform.cluster;
+
+import dev.parley.contracts.model.NodeId;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.spi.cluster.NodeInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is there: those that Hazelcast lists and at whose port somebody listens, and those that it does not list, or no longer,
+ * but who answer on the event bus (docs/adr/0037-who-answers-is-there.md). Whom it drops has the benefit of the doubt until the
+ * first question. Times are {@link System#nanoTime}. Any thread.
+ */
+final class Roster {
+    /** Who is listed and was not heard for so long is asked. */
+    static final Duration SILENCE = Duration.ofSeconds(3);
+
+    /** How often who is there is asked, and told who else is. */
+    static final Duration ASK_WHO_IS_THERE = Duration.ofSeconds(2);
+
+    /** How often who is not there is asked. */
+    static final Duration ASK_WHO_IS_NOT = Duration.ofSeconds(5);
+
+    /** How long an answer may take. */
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
+
+    /** For so long an unlisted process that has answered may be silent: a pause of its JVM is no reason to move shards. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** For so long an unlisted process that is silent is known, to be asked again. */
+    static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+
+    /**
+     * A process of the cluster.
+     *
+     * @param attributes what it says of itself
+     * @param bus where its event bus is
+     */
+    record Peer(NodeId id, Map<String, String> attributes, NodeInfo bus) {
+        Peer {
+            attributes = Map.copyOf(attributes);
+        }
+
+        String node() {
+            return id.value();
+        }
+
+        @Nullable
+        String attribute(String name) {
+            return attributes.get(name);
+        }
+
+        private boolean isLaterStartOf(Peer other) {
+            return id.name().equals(other.id.name())
+                    && !id.equals(other.id)
+                    && Objects.equals(attribute(HazelcastConfig.SERVICE), other.attribute(HazelcastConfig.SERVICE));
+        }
+
+        JsonObject toJson() {
+            return new JsonObject()
+                    .put("name", id.name())
+                    .put("incarnation", id.incarnation())
+                    .put("attributes", new JsonObject(new HashMap<>(attributes)))
+                    .put("host", bus.host())
+                    .put("port", bus.port());
+        }
+
+        static Peer of(JsonObject json) {
+            return new Peer(
+                    new NodeId(json.getString("name"), json.getString("incarnation")),
+                    json.getJsonObject("attributes").stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, entry -> (String) entry.getValue())),
+                    new NodeInfo(json.getString("host"), json.getInteger("port"), null));
+        }
+    }
+
+    /**
+     * What is known of a process.
+     *
+     * @param there whether it counts
+     * @param sinceNanos since when it is listed, dropped or heard of
+     * @param heardNanos when it was heard last; before {@code sinceNanos} it has not been since
+     * @param askedNanos when it was asked last, or {@link #NEVER}
+     */
+    private record Known(Peer peer, boolean listed, boolean there, long sinceNanos, long heardNanos, long askedNanos) {
+        static Known of(Peer peer, boolean listed, boolean there, long nanos) {
+            return new Known(peer, listed, there, nanos, nanos - 1, NEVER);
+        }
+
+        Known dropped(long nanos) {
+            return new Known(peer, false, there, nanos, heardNanos, NEVER);
+        }
+
+        Known heard(long nanos) {
+            return new Known(peer, listed, true, sinceNanos, nanos, askedNanos);
+        }
+
+        Known asked(long nanos) {
+            return new Known(peer, listed, there, sinceNanos, heardNanos, nanos);
+        }
+
+        Known gone() {
+            return new Known(peer, listed, false, sinceNanos, heardNanos, askedNanos);
+        }
+
+        boolean isAsked() {
+            return askedNanos != NEVER && heardNanos - askedNanos <= 0;
+        }
+
+        boolean isSilent(long nanos) {
+            return nanos - Math.max(heardNanos, sinceNanos) > SILENCE.toNanos();
+        }
+    }
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final String self;
+    private final Map<String, Known> known = new HashMap<>();
+    private final Consumer<String> forgotten;
+
+    /** @param forgotten is told of each process that is known no more */
+    Roster(String self, Consumer<String> forgotten) {
+        this.self = self;
+        this.forgotten = forgotten;
+    }
+
+    /**
+     * These are the processes that Hazelcast lists now, this one among them. A process that is listed ends what was known of
+     * earlier starts of it.
+     */
+    synchronized void list(Collection<Peer> now, long nanos) {
+        Set<String> listed = now.stream().map(Peer::node).collect(Collectors.toSet());
+        known.replaceAll((node, before) -> before.listed() && !listed.contains(node) ? before.dropped(nanos) : before);
+        now.forEach(peer -> known.merge(
+                peer.node(), Known.of(peer, true, true, nanos), (before, fresh) -> before.listed() ? before : fresh));
+        List<Peer> ended = known.values().stream()
+                .filter(lost -> !lost.listed() && now.stream().anyMatch(peer -> peer.isLaterStartOf(lost.peer())))
+                .map(Known::peer)
+                .toList();
+        ended.forEach(peer -> forget(peer.node()));
+    }
+
+    /** Another process lists this one. It is there when it is heard itself. */
+    synchronized void introduce(Peer peer, long nanos) {
+        known.putIfAbsent(peer.node(), Known.of(peer, false, false, nanos));
+    }
+
+    /** The process was heard on the bus. Returns whether it was not there before. */
+    synchronized boolean heard(String node, long nanos) {
+        Known before = known.get(node);
+        if (before == null) {
+            return false;
+        }
+        known.put(node, before.heard(nanos));
+        return !before.there();
+    }
+
+    /** Whom to ask now: who is not listed, not there or not heard, each from time to time. They count as asked. */
+    synchronized List<String> toAsk(long nanos) {
+        List<String> due = new ArrayList<>();
+        known.replaceAll((node, one) -> {
+            Duration pause = one.there() ? ASK_WHO_IS_THERE : ASK_WHO_IS_NOT;
+            boolean doubtful = !one.listed() || !one.there() || one.isSilent(nanos);
+            if (node.equals(self)
+                    || !doubtful
+                    || (one.askedNanos() != NEVER && nanos - one.askedNanos() < pause.toNanos())) {
+                return one;
+            }
+            due.add(node);
+            return one.asked(nanos);
+        });
+        return due;
+    }
+
+    /** Whether the process, there or not, was not heard for so long that what was sent to it meanwhile may be lost. */
+    synchronized boolean isSilent(String node, long nanos) {
+        Known one = known.get(node);
+        return one != null && one.isSilent(nanos);
+    }
+
+    /** Whether the process should say that it is there, and not only hear who else is. */
+    synchronized boolean isDoubted(String node, long nanos) {
+        Known one = known.get(node);
+        return one != null && (!one.there() || one.heardNanos() - one.sinceNanos() < 0 || one.isSilent(nanos));
+    }
+
+    /**
+     * Whoever was asked and did not answer in time is not there, unless Hazelcast lists it, which waits longer, or it has
+     * answered before and may pause. Returns those that were there until now.
+     */
+    synchronized List<String> judge(long nanos) {
+        List<String> gone = new ArrayList<>();
+        for (Known one : List.copyOf(known.values())) {
+            String node = one.peer().node();
+            boolean late = one.isAsked() && nanos - one.askedNanos() >= ANSWER_WITHIN.toNanos();
+            boolean mayPause =
+                    one.heardNanos() - one.sinceNanos() >= 0 && nanos - one.heardNanos() < PATIENCE.toNanos();
+            if (one.listed() || !late || mayPause) {
+                continue;
+            }
+            if (one.there()) {
+                known.put(node, one.gone());
+                gone.add(node);
+            }
+            if (nanos - Math.max(one.heardNanos(), one.sinceNanos()) >= KNOWN_FOR.toNanos()) {
+                forget(node);
+            }
+        }
+        return gone;
+    }
+
+    /** Nothing was judged in time here: who was asked is asked again first. */
+    synchronized void excuse() {
+        known.replaceAll((node, one) -> one.asked(NEVER));
+    }
+
+    /**
+     * Nobody listens where the process is found, which was tried then. It has ended, or has not begun to listen, whether
+     * Hazelcast lists it or not. Returns whether it was there until now.
+     */
+    synchronized boolean refused(String node, long askedNanos) {
+        Known before = known.get(node);
+        if (before == null || before.heardNanos() - askedNanos > 0) {
+            return false;
+        }
+        if (before.listed()) {
+            known.put(node, before.gone());
+        } else {
+            forget(node);
+        }
+        return before.there();
+    }
+
+    private void forget(String node) {
+        known.remove(node);
+        forgotten.accept(node);
+    }
+
+    /** Those that are there. */
+    synchronized List<Peer> present() {
+        return present(one -> true);
+    }
+
+    /** Those that are there and that Hazelcast lists. */
+    synchronized List<Peer> listed() {
+        return present(Known::listed);
+    }
+
+    /** Those that are there although Hazelcast does not list them. */
+    synchronized List<Peer> unlisted() {
+        return present(one -> !one.listed());
+    }
+
+    private List<Peer> present(Predicate<Known> which) {
+        return known.values().stream()
+                .filter(Known::there)
+                .filter(which)
+                .map(Known::peer)
+                .toList();
+    }
+
+    /** A process that is there or may be. */
+    synchronized Optional<Peer> find(String node) {
+        return Optional.ofNullable(known.get(node)).map(Known::peer);
+    }
+}
