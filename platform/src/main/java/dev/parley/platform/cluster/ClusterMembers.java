@@ -290,7 +290,7 @@ final class ClusterMembers implements ClusterManager {
         judgedNanos = now;
         List<String> gone = roster.judge(now);
         if (!gone.isEmpty()) {
-            LOG.atInfo().addKeyValue("nodes", gone).log("not listed by Hazelcast, and silent");
+            LOG.atInfo().addKeyValue("nodes", gone).log("silent");
             changed();
         }
         ask();

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is there: those that Hazelcast lists and at whose port somebody listens, and those that it does not list, or no longer,
- * but who answer on the event bus (docs/adr/0037-who-answers-is-there.md). Whom it drops has the benefit of the doubt until the
+ * Who is there: those that Hazelcast lists and that are not silent for long, and those that it does not list, or no longer, but
+ * who answer on the event bus (docs/adr/0037-who-answers-is-there.md). Whom it drops has the benefit of the doubt until the
  * first question. Times are {@link System#nanoTime}. Any thread.
  */
 final class Roster {
@@ -34,6 +34,9 @@ final class Roster {
 
     /** How long an answer may take. */
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
+
+    /** For so long a listed process may be silent, where Hazelcast does not drop it before. */
+    static final Duration PATIENCE_WITH_LISTED = Duration.ofSeconds(12);
 
     /** For so long an unlisted process that has answered may be silent: a pause of its JVM is no reason to move shards. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -119,7 +122,20 @@ final class Roster {
         }
 
         boolean isSilent(long nanos) {
-            return nanos - Math.max(heardNanos, sinceNanos) > SILENCE.toNanos();
+            return silence(nanos).compareTo(SILENCE) > 0;
+        }
+
+        Duration silence(long nanos) {
+            return Duration.ofNanos(nanos - Math.max(heardNanos, sinceNanos));
+        }
+
+        boolean isHeardSince() {
+            return heardNanos - sinceNanos >= 0;
+        }
+
+        /** How long it may be silent before it is not there. */
+        Duration patience() {
+            return listed ? PATIENCE_WITH_LISTED : isHeardSince() ? PATIENCE : Duration.ZERO;
         }
     }
 
@@ -192,28 +208,26 @@ final class Roster {
     /** Whether the process should say that it is there, and not only hear who else is. */
     synchronized boolean isDoubted(String node, long nanos) {
         Known one = known.get(node);
-        return one != null && (!one.there() || one.heardNanos() - one.sinceNanos() < 0 || one.isSilent(nanos));
+        return one != null && (!one.there() || !one.isHeardSince() || one.isSilent(nanos));
     }
 
     /**
-     * Whoever was asked and did not answer in time is not there, unless Hazelcast lists it, which waits longer, or it has
-     * answered before and may pause. Returns those that were there until now.
+     * Whoever was asked, did not answer in time and has been silent for longer than it may is not there. Returns those that
+     * were there until now.
      */
     synchronized List<String> judge(long nanos) {
         List<String> gone = new ArrayList<>();
         for (Known one : List.copyOf(known.values())) {
             String node = one.peer().node();
             boolean late = one.isAsked() && nanos - one.askedNanos() >= ANSWER_WITHIN.toNanos();
-            boolean mayPause =
-                    one.heardNanos() - one.sinceNanos() >= 0 && nanos - one.heardNanos() < PATIENCE.toNanos();
-            if (one.listed() || !late || mayPause) {
+            if (!late || one.silence(nanos).compareTo(one.patience()) < 0) {
                 continue;
             }
             if (one.there()) {
                 known.put(node, one.gone());
                 gone.add(node);
             }
-            if (nanos - Math.max(one.heardNanos(), one.sinceNanos()) >= KNOWN_FOR.toNanos()) {
+            if (!one.listed() && one.silence(nanos).compareTo(KNOWN_FOR) >= 0) {
                 forget(node);
             }
         }

@@ -19,6 +19,7 @@ class RosterTest {
     private static final String NODE = CHAT.node();
     private static final long ANSWER = Roster.ANSWER_WITHIN.toMillis();
     private static final long PATIENCE = Roster.PATIENCE.toMillis();
+    private static final long LISTED = Roster.PATIENCE_WITH_LISTED.toMillis();
     private static final long SILENCE = Roster.SILENCE.toMillis();
     private static final long KNOWN_FOR = Roster.KNOWN_FOR.toMillis();
 
@@ -40,14 +41,20 @@ class RosterTest {
     }
 
     @Test
-    void whoIsListedAndSilentIsAskedButIsThereUntilHazelcastDropsIt() {
+    void whoIsListedAndSilentIsAskedAndIsThereForAsLongAsHazelcastMayNeedToDropIt() {
         assertThat(roster.isSilent(NODE, nanos(SILENCE + 1))).isFalse();
         assertThat(roster.isSilent(NODE, nanos(SILENCE + 2))).isTrue();
         assertThat(ask(SILENCE + 2)).containsExactly(NODE);
         assertThat(ask(SILENCE + 3)).as("not twice").isEmpty();
-        assertThat(judge(10 * KNOWN_FOR)).isEmpty();
-
+        assertThat(judge(LISTED)).isEmpty();
         assertThat(roster.present()).contains(CHAT);
+
+        assertThat(judge(LISTED + 1)).containsExactly(NODE);
+        assertThat(roster.present()).containsExactly(SELF);
+        ask(2 * KNOWN_FOR);
+        assertThat(judge(3 * KNOWN_FOR)).isEmpty();
+        assertThat(roster.find(NODE)).as("known as long as it is listed").contains(CHAT);
+        assertThat(heard(4 * KNOWN_FOR, CHAT)).isTrue();
     }
 
     @Test
