@@ -37,8 +37,10 @@ public final class Sequencer {
     private final Map<RoomId, Future<List<Written>>> unanswered = new HashMap<>();
     private Future<Void> committing = Future.succeededFuture();
     private Promise<Void> gathering = Promise.promise();
-    /** Whether the last commit had several commands, or one came while it was in flight: then waiting for others pays. */
+    /** Whether waiting for others pays: the last commit had several commands, or one came during it or soon after another. */
     private boolean accompanied;
+
+    private long newest;
 
     private int reading;
 
@@ -56,7 +58,7 @@ public final class Sequencer {
      * @param queue the most writes that may wait, and the most reads that may be in progress
      * @param patience how long a write may wait: who asked has given up by then
      * @param gather how long a write may wait for others to be committed with it, where others came with or during the commit
-     *     before; where writes come one by one, none waits
+     *     before, or one as shortly before it; where writes come one by one, none waits
      * @param enough as many writes wait for no others
      */
     public record Options(int batch, int queue, Duration patience, Duration gather, int enough) {
@@ -88,6 +90,7 @@ public final class Sequencer {
         this.meters = meters;
         this.nanoTime = nanoTime;
         this.pause = pause;
+        this.newest = nanoTime.getAsLong() - options.gather().toNanos() - 1;
     }
 
     /** Fails with what the rules refuse, or {@code unavailable} when too much waits or the store is away. */
@@ -100,7 +103,10 @@ public final class Sequencer {
         if (!waiting.isEmpty() && waiting.writes() + writes.size() > options.queue()) {
             return Future.failedFuture(busy());
         }
-        Pending pending = new Pending(room, writes, Promise.promise(), nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        accompanied |= now - newest <= options.gather().toNanos();
+        newest = now;
+        Pending pending = new Pending(room, writes, Promise.promise(), now);
         Future<List<Written>> answer = pending.answer().future();
         unanswered.put(room, answer);
         answer.onComplete(done -> unanswered.remove(room, answer));

@@ -355,12 +355,22 @@ class SequencerTest {
         gathering.endPause();
         store.goAll();
 
+        gathering.clock.advance(GATHER.plusMillis(1));
         posts(gathering, GARDEN, "does not");
         assertThat(gathering.pauses).isEmpty();
         assertThat(store.waiting()).isEqualTo(1);
 
-        posts(gathering, GARDEN, "waits again");
+        gathering.clock.advance(GATHER.plusMillis(1));
+        posts(gathering, GARDEN, "comes meanwhile");
+        gathering.clock.advance(GATHER);
         store.goAll();
+        gathering.clock.advance(GATHER.plusMillis(1));
+        posts(gathering, GARDEN, "waits for nobody");
+        assertThat(gathering.pauses).isEmpty();
+        store.goAll();
+
+        gathering.clock.advance(GATHER);
+        posts(gathering, GARDEN, "soon after");
         assertThat(gathering.pauses).containsValue(GATHER);
     }
 
