@@ -23,9 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** All of Parley in the test's own process, with a bus that may lose what is sent over it. */
 @SuppressWarnings("NullAway.Init") // the chat service is set when it starts
@@ -37,9 +37,8 @@ public final class Parley implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private final MovableChat chat = new MovableChat();
     private final ServiceProcess process;
-    private final List<String> carried = new CopyOnWriteArrayList<>();
     private volatile Set<Class<?>> losing = Set.of();
-    private volatile String listenedFor = "";
+    private volatile Consumer<Object> ear = body -> {};
 
     /** The chat service, which may be made to go and come back as one that knows nobody. */
     private static final class MovableChat implements Service {
@@ -90,10 +89,7 @@ public final class Parley implements AutoCloseable {
     }
 
     private void passOrLose(DeliveryContext<Object> delivery) {
-        String body = String.valueOf(delivery.body());
-        if (!listenedFor.isEmpty() && body.contains(listenedFor)) {
-            carried.add(delivery.body().getClass().getSimpleName());
-        }
+        ear.accept(delivery.body());
         if (losing.contains(delivery.body().getClass())) {
             lost.incrementAndGet();
         } else {
@@ -101,15 +97,9 @@ public final class Parley implements AutoCloseable {
         }
     }
 
-    /** What goes over the bus from now on and names this. */
-    public void listenFor(String text) {
-        carried.clear();
-        listenedFor = text;
-    }
-
-    /** The kinds of messages that have named it, in their order. */
-    public List<String> carried() {
-        return List.copyOf(carried);
+    /** Each message that goes over the bus from now on, on the thread that sends it. */
+    public void listen(Consumer<Object> listener) {
+        ear = listener;
     }
 
     public Gateway gateway() {

@@ -6,13 +6,19 @@ import static dev.parley.standalone.attack.Attacked.SECRET;
 import static dev.parley.standalone.attack.Attacked.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.contracts.chat.RenewInterest;
+import dev.parley.contracts.presence.RenewLease;
+import dev.parley.testkit.Eventually;
 import dev.parley.testkit.stomp.StompClient;
 import dev.parley.testkit.stomp.StompFrame;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +32,7 @@ class PrivateRoomsIT {
     private static final String LEAVE = "send | chat.leave | {\"chatRoomId\":\"ROOM\"}";
     private static final String MESSAGE = "send | chat.message | {\"chatRoomId\":\"ROOM\",\"message\":\"let me in\"}";
     private static final String TYPING = "send | chat.typing | {\"chatRoomId\":\"ROOM\",\"typing\":true}";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HISTORY = "send | chat.history | {\"chatRoomId\":\"ROOM\",\"after\":0}";
 
     /** What a stranger tries with the one and the other room: the answers, alike but for the name, and nothing changed. */
@@ -218,32 +225,73 @@ class PrivateRoomsIT {
         }
     }
 
+    /** Tries to hear of a room at each door, in vain. */
+    private static void triesToHear(String room, StompClient mallory, Bridge bridge) {
+        for (String what : List.of("", "/presence")) {
+            String destination = "/subscribe/chat/room/" + room + what;
+            mallory.send(StompFrame.of("SUBSCRIBE", "id", destination, "destination", destination));
+            assertThat(mallory.expectMessage("errors").header("code")).contains("not-found");
+        }
+        for (String address : List.of("chat.room.", "chat.presence.")) {
+            assertThat(bridge.ask(Bridge.message("register", address + room))).contains("not-found");
+        }
+    }
+
+    private static void hears(StompClient client, String id, String room) {
+        client.send(StompFrame.of(
+                "SUBSCRIBE", "id", id, "destination", "/subscribe/chat/room/" + room, "receipt", id + "-live"));
+        client.expectReceipt(id + "-live");
+    }
+
     @Test
     void tellsNothingToWhoTriedBefore(Attacked parley) {
+        String secret = parley.roomWithWilma();
         try (StompClient mallory = parley.connected(parley.mallory());
                 StompClient alice = parley.connected(parley.alice());
                 Bridge bridge = new Bridge(parley.gateway(), parley.mallory())) {
-            for (String room :
-                    List.of("/subscribe/chat/room/" + VAULT, "/subscribe/chat/room/" + VAULT + "/presence")) {
-                mallory.send(StompFrame.of("SUBSCRIBE", "id", room, "destination", room));
-                mallory.expectMessage("errors");
-            }
-            bridge.ask(Bridge.message("register", "chat.room." + VAULT));
-            alice.send(StompFrame.of(
-                    "SUBSCRIBE", "id", "a", "destination", "/subscribe/chat/room/" + VAULT, "receipt", "live"));
-            alice.expectReceipt("live");
+            triesToHear(secret, mallory, bridge);
+            hears(alice, "a", secret);
 
-            parley.say(VAULT, SECRET);
+            parley.say(secret, SECRET);
             assertThat(alice.expectMessage("a").body()).contains(SECRET);
 
             // What was to come to her would have come before these answers.
-            mallory.send(StompFrame.of(
-                    "SUBSCRIBE", "id", "g", "destination", "/subscribe/chat/room/" + GARDEN, "receipt", "over"));
-            mallory.expectReceipt("over");
+            hears(mallory, "g", GARDEN);
             bridge.ask(Bridge.message("publish", "over").put("body", new JsonObject()));
             assertThat(mallory.unread()).isEmpty();
-            assertThat(bridge.heard()).hasSize(2).noneMatch(heard -> heard.contains(SECRET));
+            assertThat(bridge.heard()).hasSize(3).noneMatch(heard -> heard.contains(SECRET));
         }
+    }
+
+    /** What it is to hear of, and to tell of presence, a gateway says again and again: never of a room that was refused. */
+    @Test
+    void leavesNothingWanted(Attacked parley) {
+        try (StompClient mallory = parley.connected(parley.mallory());
+                StompClient alice = parley.connected(parley.alice());
+                Bridge bridge = new Bridge(parley.gateway(), parley.mallory())) {
+            List<Object> leases = parley.carried(heard -> {
+                triesToHear(VAULT, mallory, bridge);
+                triesToHear(ATTIC, mallory, bridge);
+                hears(alice, "g", GARDEN);
+                hears(alice, "p", GARDEN + "/presence"); // known to presence, as all that was to be told before it
+            });
+            List<Object> renewals = parley.carried(heard -> Eventually.within(
+                    PATIENCE,
+                    () -> assertThat(heard)
+                            .haveAtLeast(2, new Condition<>(RenewInterest.class::isInstance, "renewal"))));
+
+            assertThat(toldIn(RenewLease.class, leases))
+                    .anyMatch(lease -> lease.contains(GARDEN))
+                    .noneMatch(lease -> lease.contains(VAULT) || lease.contains(ATTIC));
+            assertThat(toldIn(RenewInterest.class, renewals).skip(1)) // the first may have begun before
+                    .isNotEmpty()
+                    .allMatch(renewal -> renewal.contains(GARDEN))
+                    .noneMatch(renewal -> renewal.contains(VAULT) || renewal.contains(ATTIC));
+        }
+    }
+
+    private static Stream<String> toldIn(Class<?> kind, List<Object> messages) {
+        return messages.stream().filter(kind::isInstance).map(Object::toString);
     }
 
     /** An id that is taken cannot be given again: the one thing that tells of it, and it tells only that (docs/attacks.md). */
