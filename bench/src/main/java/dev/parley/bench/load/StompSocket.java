@@ -29,9 +29,12 @@ public final class StompSocket extends ByteToMessageDecoder {
             """;
     private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:localhost\nheart-beat:0,0\n\n\0";
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
-    private static final int FINAL_TEXT = 0x81;
+    private static final int FINAL = 0x80;
     private static final int OPCODE = 0x0f;
+    private static final int TEXT = 1;
     private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
     private static final int MASKED = 0x80;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
@@ -79,10 +82,15 @@ public final class StompSocket extends ByteToMessageDecoder {
         send(Unpooled.copiedBuffer(frame, StandardCharsets.UTF_8));
     }
 
-    /** The same for bytes. A mask of zeroes is a mask (RFC 6455, 5.3); whoever serves has to apply it nevertheless. */
+    /** The same for bytes. */
     void send(ByteBuf frame) {
+        send(TEXT, frame);
+    }
+
+    /** A mask of zeroes is a mask (RFC 6455, 5.3); whoever serves has to apply it nevertheless. */
+    private void send(int opcode, ByteBuf frame) {
         int length = frame.readableBytes();
-        ByteBuf head = Unpooled.buffer(8).writeByte(FINAL_TEXT);
+        ByteBuf head = Unpooled.buffer(8).writeByte(FINAL | opcode);
         if (length < LENGTH_16) {
             head.writeByte(MASKED | length);
         } else if (length <= 0xffff) {
@@ -164,17 +172,21 @@ public final class StompSocket extends ByteToMessageDecoder {
             return false;
         }
         int end = start + head + (int) length;
-        if ((in.getByte(start) & OPCODE) == CLOSE) {
-            listener.onLost(
-                    this, "the server closed: " + in.toString(start + head, (int) length, StandardCharsets.UTF_8));
-        } else if (length > 0) {
-            onFrame(in, start + head, end);
+        int from = start + head;
+        switch (in.getByte(start) & OPCODE) {
+            case CLOSE ->
+                listener.onLost(this, "the server closed: " + in.toString(from, (int) length, StandardCharsets.UTF_8));
+            case PING -> send(PONG, in.copy(from, (int) length)); // unanswered, a silent reader is taken for gone
+            default -> onFrame(in, from, end);
         }
         in.readerIndex(end);
         return true;
     }
 
     private void onFrame(ByteBuf in, int from, int to) {
+        if (from == to) {
+            return;
+        }
         switch (in.getByte(from)) {
             case 'M' -> listener.onMessage(this, seq.read(in, from, to), stamp.read(in, from, to));
             case 'R' -> listener.onReceipt(this);

@@ -79,6 +79,17 @@ class StompSocketTest {
     }
 
     @Test
+    void answersAPingWithWhatIsInIt() {
+        receive(UPGRADED.getBytes(StandardCharsets.US_ASCII));
+        sent();
+
+        receive(new byte[] {(byte) 0x89, 2, 'h', 'i', (byte) 0x89, 0});
+
+        assertThat(sent()).isEqualTo("\u008a\u0082\0\0\0\0hi" + "\u008a\u0080\0\0\0\0");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void aRefusedUpgradeAndAnErrorAreLosses() {
         receive("HTTP/1.1 503 Service Unavailable\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
