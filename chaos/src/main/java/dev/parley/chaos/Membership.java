@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks every process, several times a second, how many processes it sees in the cluster, and puts that down. */
 final class Membership implements AutoCloseable {
-    private static final String THERE = "parley_cluster_members ";
-    private static final String UNLISTED = "parley_cluster_unlisted ";
+    private static final String LISTED = "parley_cluster_listed ";
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -67,19 +65,13 @@ final class Membership implements AutoCloseable {
 
     /** How many Hazelcast lists, by those metrics; a process that is about to join again may say that it is no number. */
     static int members(String metrics) {
-        Optional<Integer> unlisted = value(metrics, UNLISTED);
-        return value(metrics, THERE)
-                .flatMap(there -> unlisted.map(without -> there - without))
-                .orElse(MemberLists.NO_ANSWER);
-    }
-
-    private static Optional<Integer> value(String metrics, String metric) {
         return metrics.lines()
-                .filter(line -> line.startsWith(metric))
-                .map(line -> Double.parseDouble(line.substring(metric.length())))
+                .filter(line -> line.startsWith(LISTED))
+                .map(line -> Double.parseDouble(line.substring(LISTED.length())))
                 .filter(value -> !value.isNaN())
                 .map(Double::intValue)
-                .findFirst();
+                .findFirst()
+                .orElse(MemberLists.NO_ANSWER);
     }
 
     @Override

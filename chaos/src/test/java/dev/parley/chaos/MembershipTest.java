@@ -11,6 +11,7 @@ class MembershipTest {
                 # HELP parley_cluster_members processes in the cluster, as this one sees it
                 # TYPE parley_cluster_members gauge
                 parley_cluster_members 8.0
+                parley_cluster_listed 6.0
                 parley_cluster_unlisted 2.0
                 parley_connections{door="ws"} 3.0
                 """;
@@ -22,7 +23,7 @@ class MembershipTest {
     void whoDoesNotTellItIsWithoutAnAnswer() {
         assertThat(Membership.members("parley_connections 3.0\n")).isEqualTo(MemberLists.NO_ANSWER);
         assertThat(Membership.members("parley_cluster_members 8.0\n")).isEqualTo(MemberLists.NO_ANSWER);
-        assertThat(Membership.members("parley_cluster_members NaN\nparley_cluster_unlisted 0.0\n"))
+        assertThat(Membership.members("parley_cluster_members 8.0\nparley_cluster_listed NaN\n"))
                 .isEqualTo(MemberLists.NO_ANSWER);
     }
 }

@@ -123,8 +123,10 @@ public final class ServiceProcess {
                 .description("processes in the cluster, as this one sees it")
                 .register(runtime.meters().registry());
         Gauge.builder("parley.cluster.unlisted", backbone, Backbone::unlisted)
-                .description(
-                        "those of them that Hazelcast does not list: more than 0 for longer than a minute is a split")
+                .description("those of them that Hazelcast does not list")
+                .register(runtime.meters().registry());
+        Gauge.builder("parley.cluster.listed", backbone, Backbone::listed)
+                .description("processes that Hazelcast lists, there or not")
                 .register(runtime.meters().registry());
         CanaryRounds canaries = new CanaryRounds(backbone, bus, CanaryOptions.of(settings));
         backbone.onChange(bus::onMembershipChanged);

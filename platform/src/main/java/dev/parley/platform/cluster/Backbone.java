@@ -33,9 +33,14 @@ public interface Backbone {
         return Set.of(self());
     }
 
-    /** How many of them Hazelcast does not list: more than none for longer than a minute is a split that does not merge. */
+    /** How many of them Hazelcast does not list. */
     default int unlisted() {
         return 0;
+    }
+
+    /** How many processes Hazelcast lists, whether they are there or not. */
+    default int listed() {
+        return 1;
     }
 
     /** The addresses of the bus at which the other processes should find this one; none where there are no others. */

@@ -9,7 +9,6 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.partition.NoDataMemberInClusterException;
 import dev.parley.platform.cluster.Roster.Peer;
-import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Completable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -60,9 +59,11 @@ final class ClusterMembers implements ClusterManager {
     /** Where listings are heard: at every process, which needs no listing itself. */
     static final String LISTINGS = "parley.listings";
 
-    private static final long SAY_AGAIN_MILLIS = 2000;
+    /** So often that one listing may be lost, and nobody is silent yet. */
+    private static final long SAY_AGAIN_MILLIS =
+            Roster.SILENCE.multipliedBy(2).dividedBy(3).toMillis();
 
-    /** With its name behind it, where a process that Hazelcast does not list is asked. */
+    /** With its name behind it, where a process is asked that may not be there. */
     private static final String ASKED = LISTINGS + ".";
 
     private static final String PEERS = "peers";
@@ -167,6 +168,11 @@ final class ClusterMembers implements ClusterManager {
         return roster.unlisted().size();
     }
 
+    /** How many Hazelcast lists, there or not. */
+    int listed() {
+        return roster.countListed();
+    }
+
     /** Calls back, on an event loop, after each change of who is there, and when somebody is heard again after a silence. */
     void onChange(Runnable watcher) {
         watchers.add(watcher);
@@ -218,17 +224,25 @@ final class ClusterMembers implements ClusterManager {
             }
         });
         Promise<Void> looked = Promise.promise();
-        loop.runOnContext(begin -> {
-            vertx().eventBus().<JsonObject>consumer(LISTINGS, message -> hear(Listing.of(message.body())));
-            vertx().eventBus().<JsonObject>consumer(ASKED + self, message -> answer(message.body()));
-            look();
-            judgedNanos = System.nanoTime();
-            vertx().setPeriodic(SAY_AGAIN_MILLIS, fired -> say(!listings.hasAll(others())));
-            vertx().setPeriodic(JUDGE_MILLIS, fired -> judge());
-            say(true);
-            looked.complete();
+        loop.runOnContext(turn -> {
+            try {
+                begin();
+                looked.complete();
+            } catch (RuntimeException e) { // Hazelcast may end between the join and this
+                looked.fail(e);
+            }
         });
         return looked.future();
+    }
+
+    private void begin() {
+        vertx().eventBus().<JsonObject>consumer(LISTINGS, message -> hear(Listing.of(message.body())));
+        vertx().eventBus().<JsonObject>consumer(ASKED + self, message -> answer(message.body()));
+        look();
+        judgedNanos = System.nanoTime();
+        vertx().setPeriodic(SAY_AGAIN_MILLIS, fired -> say(!listings.hasAll(others())));
+        vertx().setPeriodic(JUDGE_MILLIS, fired -> judge());
+        say(true);
     }
 
     private void hear(Listing said) {
@@ -311,9 +325,13 @@ final class ClusterMembers implements ClusterManager {
         }
     }
 
-    /** Its host answers that nobody listens, and a process listens at the same port as long as it lives. */
+    /**
+     * Its host answers that nobody listens, and a process listens at the same port as long as it lives. ECONNREFUSED alone, which
+     * only the text tells: all else that keeps a connection from being made says nothing of the other end.
+     */
     private static boolean isRefused(Throwable failure) {
-        return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException);
+        return failure instanceof ConnectException
+                && String.valueOf(failure.getMessage()).contains("refused");
     }
 
     private void refused(String node, long asked) {
@@ -407,8 +425,7 @@ final class ClusterMembers implements ClusterManager {
             return;
         }
         List<Peer> members = hazelcast().getCluster().getMembers().stream()
-                .filter(member -> member.getAttribute(HazelcastConfig.NODE) != null)
-                .map(HazelcastConfig::peerOf)
+                .flatMap(member -> HazelcastConfig.peerOf(member.getAttributes()).stream())
                 .toList();
         roster.list(members, System.nanoTime());
         ask();

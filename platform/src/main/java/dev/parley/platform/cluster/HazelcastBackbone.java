@@ -11,7 +11,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,7 +85,9 @@ public final class HazelcastBackbone implements Backbone {
                 .with(vertxOptions)
                 .withClusterManager(members)
                 .buildClustered()
-                .compose(vertx -> members.start().<Backbone>map(started -> new HazelcastBackbone(vertx, self, members)))
+                .compose(vertx -> members.start()
+                        .<Backbone>map(started -> new HazelcastBackbone(vertx, self, members))
+                        .recover(failure -> vertx.close().transform(closed -> Future.failedFuture(failure))))
                 .recover(failure -> isNoDataMember(failure) && Instant.now().isBefore(deadline)
                         ? retry(vertxOptions, config, self, deadline)
                         : Future.failedFuture(failure));
@@ -144,6 +145,11 @@ public final class HazelcastBackbone implements Backbone {
     }
 
     @Override
+    public int listed() {
+        return members.listed();
+    }
+
+    @Override
     public Set<String> addresses() {
         return members.addresses();
     }
@@ -190,10 +196,5 @@ public final class HazelcastBackbone implements Backbone {
     @Override
     public Future<Void> close() {
         return vertx.close();
-    }
-
-    /** How long a dead member is waited for, for those who reason about fail-over. */
-    public static Duration failureDetection() {
-        return Duration.ofSeconds(HazelcastConfig.NO_HEARTBEAT_SECONDS);
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.platform.cluster;
 
-import com.hazelcast.cluster.Member;
 import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
@@ -12,14 +11,18 @@ import dev.parley.contracts.model.NodeId;
 import dev.parley.platform.cluster.Roster.Peer;
 import io.vertx.core.spi.cluster.NodeInfo;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Hazelcast configuration, written down once (docs/adr/0008-hazelcast-settings.md says why each value). */
 final class HazelcastConfig {
     static final String SERVICE = "parley.service";
     static final String NODE = "parley.node";
     static final String BUS = "parley.bus";
-    static final int NO_HEARTBEAT_SECONDS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastConfig.class);
 
     private static final Set<String> DATA_SERVICES = Set.of("chat", "presence");
 
@@ -97,11 +100,11 @@ final class HazelcastConfig {
 
     private static void timings(Config config) {
         config.setProperty("hazelcast.heartbeat.interval.seconds", "2");
-        config.setProperty("hazelcast.max.no.heartbeat.seconds", Integer.toString(NO_HEARTBEAT_SECONDS));
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
         config.setProperty("hazelcast.connection.monitor.interval", "50");
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "5");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "5");
-        config.setProperty("hazelcast.mastership.claim.timeout.seconds", "5");
+        config.setProperty("hazelcast.mastership.claim.timeout.seconds", "30");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
         config.setProperty("hazelcast.graceful.shutdown.max.wait", "20");
         config.setProperty("hazelcast.partition.count", "31");
@@ -110,14 +113,18 @@ final class HazelcastConfig {
         config.setProperty("hazelcast.partition.migration.timeout", "3");
     }
 
-    /** What a member says of itself. */
-    static Peer peerOf(Member member) {
-        String[] id = member.getAttribute(NODE).split("~", 2);
-        String bus = member.getAttribute(BUS);
-        int colon = bus.lastIndexOf(':');
-        return new Peer(
-                new NodeId(id[0], id[1]),
-                member.getAttributes(),
-                new NodeInfo(bus.substring(0, colon), Integer.parseInt(bus.substring(colon + 1)), null));
+    /** What a member says of itself; empty, and told to who reads the log, where that is no process of Parley's. */
+    static Optional<Peer> peerOf(Map<String, String> attributes) {
+        try {
+            String[] id = attributes.getOrDefault(NODE, "").split("~", 2);
+            String[] bus = attributes.getOrDefault(BUS, "").split(":(?=[0-9]+$)", 2);
+            return Optional.of(new Peer(
+                    new NodeId(id[0], id[1]), attributes, new NodeInfo(bus[0], Integer.parseInt(bus[1]), null)));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
+            LOG.atWarn()
+                    .addKeyValue("attributes", attributes.keySet())
+                    .log("a member does not say who it is: left out");
+            return Optional.empty();
+        }
     }
 }

@@ -64,7 +64,7 @@ final class Roster {
             return attributes.get(name);
         }
 
-        private boolean isLaterStartOf(Peer other) {
+        private boolean isAnotherStartOf(Peer other) {
             return id.name().equals(other.id.name())
                     && !id.equals(other.id)
                     && Objects.equals(attribute(HazelcastConfig.SERVICE), other.attribute(HazelcastConfig.SERVICE));
@@ -152,8 +152,8 @@ final class Roster {
     }
 
     /**
-     * These are the processes that Hazelcast lists now, this one among them. A process that is listed ends what was known of
-     * earlier starts of it.
+     * These are the processes that Hazelcast lists now, this one among them. A process that has come since an earlier start of
+     * it was heard ends what was known of that.
      */
     synchronized void list(Collection<Peer> now, long nanos) {
         Set<String> listed = now.stream().map(Peer::node).collect(Collectors.toSet());
@@ -161,10 +161,18 @@ final class Roster {
         now.forEach(peer -> known.merge(
                 peer.node(), Known.of(peer, true, true, nanos), (before, fresh) -> before.listed() ? before : fresh));
         List<Peer> ended = known.values().stream()
-                .filter(lost -> !lost.listed() && now.stream().anyMatch(peer -> peer.isLaterStartOf(lost.peer())))
+                .filter(this::isReplaced)
                 .map(Known::peer)
                 .toList();
         ended.forEach(peer -> forget(peer.node()));
+    }
+
+    private boolean isReplaced(Known lost) {
+        return !lost.listed()
+                && known.values().stream()
+                        .anyMatch(one -> one.listed()
+                                && one.peer().isAnotherStartOf(lost.peer())
+                                && one.sinceNanos() - lost.heardNanos() > 0);
     }
 
     /** Another process lists this one. It is there when it is heard itself. */
@@ -259,6 +267,11 @@ final class Roster {
     private void forget(String node) {
         known.remove(node);
         forgotten.accept(node);
+    }
+
+    /** How many Hazelcast lists, there or not. */
+    synchronized int countListed() {
+        return (int) known.values().stream().filter(Known::listed).count();
     }
 
     /** Those that are there. */

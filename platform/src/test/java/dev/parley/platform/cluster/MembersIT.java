@@ -3,6 +3,8 @@ package dev.parley.platform.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.cluster.impl.MemberImpl;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -253,6 +255,37 @@ class MembersIT {
                 });
         assertThat(seen).isNotEmpty().allSatisfy(nodes -> assertThat(nodes).containsExactly(self));
         get(presence.close());
+    }
+
+    /** Who claims to be the oldest asks all others for their lists, and puts out who does not answer: not who is a little later. */
+    @Test
+    void whoNoticesTheOldestsEndLaterThanAnotherIsNotPutOut() throws Exception {
+        NodeId self = new NodeId("presence-1", "a");
+        Backbone presence = member(name, FreePorts.next(), port, self, "presence");
+        eventually(() -> gateway.nodes().size() == 3 && presence.nodes().size() == 3);
+        List<String> putOut = new CopyOnWriteArrayList<>();
+        hazelcast(GATEWAY).getCluster().addMembershipListener(new PutOut(putOut));
+
+        suspect(GATEWAY, CHAT);
+        get(gateway.vertx().timer(1, TimeUnit.SECONDS)); // claims; presence has to tell that it sees the oldest still
+        suspect(self, CHAT);
+
+        eventually(() -> !putOut.isEmpty());
+        assertThat(putOut).containsExactly(CHAT.value());
+        eventually(() -> gateway.unlisted() == 0
+                && gateway.nodes().size() == 3
+                && chat.nodes().size() == 3);
+        get(presence.close());
+    }
+
+    private record PutOut(List<String> nodes) implements MembershipListener {
+        @Override
+        public void memberAdded(MembershipEvent event) {}
+
+        @Override
+        public void memberRemoved(MembershipEvent event) {
+            nodes.add(event.getMember().getAttribute(HazelcastConfig.NODE));
+        }
     }
 
     /** One member suspects another: the oldest puts it out then, as it does without a heart-beat. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is there, when Hazelcast says one thing and the bus another. Times in milliseconds. */
 class RosterTest {
@@ -201,6 +203,43 @@ class RosterTest {
     }
 
     @Test
+    void aStartThatIsHeardIsNotEndedByAnEarlierOneThatIsListedStill() {
+        Peer later = peer("chat-1", "b", "chat");
+        roster.introduce(later, nanos(10));
+        heard(11, later);
+
+        list(12, SELF, CHAT);
+        assertThat(roster.present()).containsExactlyInAnyOrder(SELF, CHAT, later);
+
+        list(13, SELF);
+        list(14, SELF, later);
+        assertThat(roster.present()).containsExactlyInAnyOrder(SELF, later);
+    }
+
+    @Test
+    void oneOfTwoOfOneNameThatIsDroppedStaysAsLongAsItAnswers() {
+        Peer namesake = peer("chat-1", "b", "chat");
+        list(10, SELF, CHAT, namesake);
+        heard(11, CHAT);
+        heard(11, namesake);
+
+        list(12, SELF, CHAT);
+
+        assertThat(roster.unlisted()).containsExactly(namesake);
+    }
+
+    @Test
+    void whoIsListedCountsThereOrNot() {
+        assertThat(roster.countListed()).isEqualTo(2);
+        roster.refused(NODE, nanos(10));
+        assertThat(roster.countListed()).isEqualTo(2);
+
+        list(11, SELF);
+
+        assertThat(roster.countListed()).isEqualTo(1);
+    }
+
+    @Test
     void whoIsListedElsewhereIsAskedAndIsThereWhenItIsHeardItself() {
         Peer other = peer("chat-2", "a", "chat");
 
@@ -246,6 +285,35 @@ class RosterTest {
         assertThat(read.attributes()).isEqualTo(peer.attributes());
         assertThat(read.bus().host()).isEqualTo("127.0.0.1");
         assertThat(read.bus().port()).isEqualTo(7);
+    }
+
+    @Test
+    void aMemberSaysWhoItIs() {
+        Map<String, String> said = Map.of(HazelcastConfig.NODE, "chat-1~a", HazelcastConfig.BUS, "fd00::7:15701");
+
+        Peer peer = HazelcastConfig.peerOf(said).orElseThrow();
+
+        assertThat(peer.id()).isEqualTo(CHAT.id());
+        assertThat(peer.attributes()).isEqualTo(said);
+        assertThat(peer.bus().host()).isEqualTo("fd00::7");
+        assertThat(peer.bus().port()).isEqualTo(15701);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', h:1",
+        "chat-1, h:1",
+        "~a, h:1",
+        "chat-1~, h:1",
+        "chat-1~a, ''",
+        "chat-1~a, h",
+        "chat-1~a, h:x",
+        "chat-1~a, h:99999999999"
+    })
+    void aMemberThatDoesNotIsLeftOut(String node, String bus) {
+        assertThat(HazelcastConfig.peerOf(Map.of(HazelcastConfig.NODE, node, HazelcastConfig.BUS, bus)))
+                .isEmpty();
+        assertThat(HazelcastConfig.peerOf(Map.of())).isEmpty();
     }
 
     private static Peer peer(String name, String incarnation, String service) {
