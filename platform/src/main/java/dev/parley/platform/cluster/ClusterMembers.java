@@ -196,11 +196,13 @@ final class ClusterMembers implements ClusterManager {
         return Objects.requireNonNull(nodeInfo, "the event bus has not started");
     }
 
+    /** The bus asks when it connects, anew where a connection was lost: then that process may have ended. */
     @Override
     public void getNodeInfo(String node, Completable<NodeInfo> promise) {
         Optional<Peer> peer = roster.find(node);
         if (peer.isPresent()) {
             promise.succeed(peer.get().bus());
+            askSoon(node);
         } else {
             promise.fail(new VertxException(node + " is not in the cluster", true));
         }
@@ -312,9 +314,25 @@ final class ClusterMembers implements ClusterManager {
 
     private void ask() {
         long now = System.nanoTime();
+        ask(roster.toAsk(now), now);
+    }
+
+    private void askSoon(String node) {
+        Context loop = context;
+        if (loop != null) {
+            loop.runOnContext(turn -> {
+                long now = System.nanoTime();
+                if (isActive() && roster.askNow(node, now)) {
+                    ask(List.of(node), now);
+                }
+            });
+        }
+    }
+
+    private void ask(List<String> nodes, long now) {
         JsonArray peers =
                 new JsonArray(roster.listed().stream().map(Peer::toJson).toList());
-        for (String node : roster.toAsk(now)) {
+        for (String node : nodes) {
             JsonObject question =
                     listings.listing(roster.isDoubted(node, now)).toJson().put(PEERS, peers);
             vertx().eventBus().<JsonObject>sender(ASKED + node).write(question).onFailure(failure -> {

@@ -121,6 +121,10 @@ final class Roster {
             return askedNanos != NEVER && heardNanos - askedNanos <= 0;
         }
 
+        boolean wasAskedWithin(Duration time, long nanos) {
+            return askedNanos != NEVER && nanos - askedNanos < time.toNanos();
+        }
+
         boolean isSilent(long nanos) {
             return silence(nanos).compareTo(SILENCE) > 0;
         }
@@ -196,15 +200,26 @@ final class Roster {
         known.replaceAll((node, one) -> {
             Duration pause = one.there() ? ASK_WHO_IS_THERE : ASK_WHO_IS_NOT;
             boolean doubtful = !one.listed() || !one.there() || one.isSilent(nanos);
-            if (node.equals(self)
-                    || !doubtful
-                    || (one.askedNanos() != NEVER && nanos - one.askedNanos() < pause.toNanos())) {
+            if (node.equals(self) || !doubtful || one.wasAskedWithin(pause, nanos)) {
                 return one;
             }
             due.add(node);
             return one.asked(nanos);
         });
         return due;
+    }
+
+    /**
+     * The bus connects to a process, anew or for the first time: whether to ask it now. That one whose port refuses has ended
+     * is known by that at once, also where Hazelcast lists it. It counts as asked.
+     */
+    synchronized boolean askNow(String node, long nanos) {
+        Known one = known.get(node);
+        if (one == null || node.equals(self) || one.wasAskedWithin(ANSWER_WITHIN, nanos)) {
+            return false;
+        }
+        known.put(node, one.asked(nanos));
+        return true;
     }
 
     /** Whether the process, there or not, was not heard for so long that what was sent to it meanwhile may be lost. */

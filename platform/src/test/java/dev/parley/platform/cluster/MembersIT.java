@@ -17,9 +17,11 @@ import dev.parley.contracts.cluster.HandOver;
 import dev.parley.contracts.cluster.HandedOver;
 import dev.parley.contracts.model.NodeId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.impl.EventBusInternal;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.time.Duration;
 import java.util.BitSet;
@@ -255,6 +257,23 @@ class MembersIT {
                 });
         assertThat(seen).isNotEmpty().allSatisfy(nodes -> assertThat(nodes).containsExactly(self));
         get(presence.close());
+    }
+
+    /** As of a process that was killed, where Hazelcast has not noticed. */
+    @Test
+    void whoDoesNotListenAnyMoreIsNotThereAlthoughItIsListed() throws Exception {
+        eventually(() -> chat.nodes().size() == 2);
+        Promise<Void> closed = Promise.promise();
+        ((EventBusInternal) chat.vertx().eventBus()).close(closed);
+        get(closed.future());
+
+        eventually(() -> {
+            gateway.vertx().eventBus().send(ADDRESS, "is anybody there?");
+            return gateway.nodes().equals(Set.of(GATEWAY));
+        });
+
+        assertThat(gateway.listed()).isEqualTo(2);
+        assertThat(gateway.unlisted()).isZero();
     }
 
     /** Who claims to be the oldest asks all others for their lists, and puts out who does not answer: not who is a little later. */

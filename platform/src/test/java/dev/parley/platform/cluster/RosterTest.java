@@ -60,6 +60,19 @@ class RosterTest {
     }
 
     @Test
+    void whoeverTheBusConnectsToIsAskedButNotTwiceBeforeItCanHaveAnswered() {
+        assertThat(roster.askNow(NODE, nanos(10))).isTrue();
+        assertThat(roster.askNow(NODE, nanos(9 + ANSWER))).isFalse();
+        assertThat(roster.askNow(NODE, nanos(10 + ANSWER))).isTrue();
+        assertThat(judge(LISTED)).as("it may be silent as ever").isEmpty();
+        assertThat(roster.askNow(SELF.node(), nanos(10))).isFalse();
+        assertThat(roster.askNow("nobody~a", nanos(10))).isFalse();
+
+        assertThat(roster.refused(NODE, nanos(10 + ANSWER))).isTrue();
+        assertThat(roster.present()).containsExactly(SELF);
+    }
+
+    @Test
     void whoIsDroppedHasTheBenefitOfTheDoubtAndIsAskedAtOnce() {
         list(10, SELF);
 
