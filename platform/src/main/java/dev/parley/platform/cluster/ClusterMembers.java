@@ -330,6 +330,9 @@ final class ClusterMembers implements ClusterManager {
     }
 
     private void ask(List<String> nodes, long now) {
+        if (nodes.isEmpty()) {
+            return;
+        }
         JsonArray peers =
                 new JsonArray(roster.listed().stream().map(Peer::toJson).toList());
         for (String node : nodes) {

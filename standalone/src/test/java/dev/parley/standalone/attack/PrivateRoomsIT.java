@@ -220,21 +220,42 @@ class PrivateRoomsIT {
 
     private static String overTheBridge(Attacked parley, String token, String type, String address, String body) {
         try (Bridge bridge = new Bridge(parley.gateway(), token)) {
-            return bridge.ask(
-                    Bridge.message(type, address).put("replyAddress", "reply").put("body", new JsonObject(body)));
+            return bridge.ask(question(type, address, body));
         }
     }
 
-    /** Tries to hear of a room at each door, in vain. */
-    private static void triesToHear(String room, StompClient mallory, Bridge bridge) {
-        for (String what : List.of("", "/presence")) {
-            String destination = "/subscribe/chat/room/" + room + what;
-            mallory.send(StompFrame.of("SUBSCRIBE", "id", destination, "destination", destination));
-            assertThat(mallory.expectMessage("errors").header("code")).contains("not-found");
+    private static JsonObject question(String type, String address, String body) {
+        return Bridge.message(type, address).put("replyAddress", "reply").put("body", new JsonObject(body));
+    }
+
+    /** Tries all that these tests try with a room, in vain. */
+    private static void triesEverything(String room, Attacked parley, StompClient mallory, Bridge bridge) {
+        String log = "/subscribe/chat/room/" + room;
+        for (StompFrame subscribe : List.of(
+                StompFrame.of("SUBSCRIBE", "id", "log", "destination", log),
+                StompFrame.of("SUBSCRIBE", "id", "presence", "destination", log + "/presence"),
+                StompFrame.of("SUBSCRIBE", "id", "resumed", "destination", log, "resume-seq", "0"),
+                StompFrame.of("SUBSCRIBE", "id", "history", "destination", log, "history", "10"),
+                StompFrame.of("SUBSCRIBE", "id", "marked", "destination", log, "durable-name", "spy"))) {
+            isRefused(mallory, subscribe);
         }
+        Sends.ofRooms().forEach(send -> isRefused(mallory, send.to(room, "sent")));
         for (String address : List.of("chat.room.", "chat.presence.")) {
             assertThat(bridge.ask(Bridge.message("register", address + room))).contains("not-found");
         }
+        for (String send : List.of(JOIN, LEAVE, MESSAGE, TYPING, HISTORY)) {
+            String[] parts = send.replace("ROOM", room).split(" \\| ", 3);
+            assertThat(bridge.ask(question(parts[0], parts[1], parts[2]))).contains("not-found");
+        }
+        Calls.ofRooms().forEach(call -> {
+            Http.Answer answer = parley.http().as(parley.mallory(), call.method(), call.of(room), call.body());
+            assertThat(answer.status()).as(call.toString()).isEqualTo(404);
+        });
+    }
+
+    private static void isRefused(StompClient client, StompFrame frame) {
+        client.send(frame);
+        assertThat(client.expectMessage("errors").header("code")).contains("not-found");
     }
 
     private static void hears(StompClient client, String id, String room) {
@@ -249,7 +270,8 @@ class PrivateRoomsIT {
         try (StompClient mallory = parley.connected(parley.mallory());
                 StompClient alice = parley.connected(parley.alice());
                 Bridge bridge = new Bridge(parley.gateway(), parley.mallory())) {
-            triesToHear(secret, mallory, bridge);
+            triesEverything(secret, parley, mallory, bridge);
+            int refusals = bridge.heard().size();
             hears(alice, "a", secret);
 
             parley.say(secret, SECRET);
@@ -259,7 +281,7 @@ class PrivateRoomsIT {
             hears(mallory, "g", GARDEN);
             bridge.ask(Bridge.message("publish", "over").put("body", new JsonObject()));
             assertThat(mallory.unread()).isEmpty();
-            assertThat(bridge.heard()).hasSize(3).noneMatch(heard -> heard.contains(SECRET));
+            assertThat(bridge.heard()).hasSize(refusals + 1).noneMatch(heard -> heard.contains(SECRET));
         }
     }
 
@@ -270,8 +292,8 @@ class PrivateRoomsIT {
                 StompClient alice = parley.connected(parley.alice());
                 Bridge bridge = new Bridge(parley.gateway(), parley.mallory())) {
             List<Object> leases = parley.carried(heard -> {
-                triesToHear(VAULT, mallory, bridge);
-                triesToHear(ATTIC, mallory, bridge);
+                triesEverything(VAULT, parley, mallory, bridge);
+                triesEverything(ATTIC, parley, mallory, bridge);
                 hears(alice, "g", GARDEN);
                 hears(alice, "p", GARDEN + "/presence"); // known to presence, as all that was to be told before it
             });
