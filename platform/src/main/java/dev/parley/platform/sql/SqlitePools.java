@@ -4,10 +4,13 @@ import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -15,6 +18,9 @@ import org.sqlite.SQLiteDataSource;
  * {@code synchronous=FULL}, so that a commit has reached the disk when it returns (I1).
  */
 final class SqlitePools {
+    /** Of 4 KiB each: a log of that many is copied by the commit that finds it so, as SQLite does from 1,000 pages on. */
+    private static final int LOG_PAGES = 10_000;
+
     private SqlitePools() {}
 
     static Database open(Vertx vertx, DatabaseOptions options) {
@@ -23,7 +29,9 @@ final class SqlitePools {
                 new PoolOptions().setMaxSize(options.poolSize()).setMaxWaitQueueSize(options.maxWaiting());
         Pool transactions = JDBCPool.pool(vertx, dataSource(options), one);
         Pool reader = JDBCPool.pool(vertx, dataSource(options), several);
-        return new Database(reader, transactions, new SqliteWriter(vertx, dataSource(options), options.maxWaiting()));
+        SqliteCheckpoints checkpoints = new SqliteCheckpoints(vertx, dataSource(options));
+        SqliteWriter writer = new SqliteWriter(vertx, dataSource(options), options.maxWaiting(), checkpoints);
+        return new Database(reader, transactions, writer);
     }
 
     static SQLiteDataSource dataSource(DatabaseOptions options) {
@@ -34,8 +42,27 @@ final class SqlitePools {
         config.setTransactionMode(TransactionMode.DEFERRED);
         config.setBusyTimeout((int) options.patience().turn().toMillis());
         config.enforceForeignKeys(true);
-        SQLiteDataSource source = new SQLiteDataSource(config);
+        SQLiteDataSource source = new RareCheckpoints(config);
         source.setUrl("jdbc:sqlite:" + options.sqliteFile());
         return source;
+    }
+
+    /** Whose commits leave checkpoints to {@link SqliteCheckpoints}, which is not to be waited for while the log is short. */
+    private static final class RareCheckpoints extends SQLiteDataSource {
+        RareCheckpoints(SQLiteConfig config) {
+            super(config);
+        }
+
+        @Override
+        public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            SQLiteConnection connection = super.getConnection(user, password);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return connection;
+        }
     }
 }

@@ -27,6 +27,7 @@ final class SqliteWriter implements Writer {
 
     private final DataSource source;
     private final int maxWaiting;
+    private final SqliteCheckpoints checkpoints;
     private final WorkerExecutor thread;
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -37,9 +38,10 @@ final class SqliteWriter implements Writer {
     private record Prepared(Template template, PreparedStatement statement) {}
 
     /** @param maxWaiting transactions that may wait for their turn; more are refused */
-    SqliteWriter(Vertx vertx, DataSource source, int maxWaiting) {
+    SqliteWriter(Vertx vertx, DataSource source, int maxWaiting, SqliteCheckpoints checkpoints) {
         this.source = source;
         this.maxWaiting = maxWaiting;
+        this.checkpoints = checkpoints;
         this.thread = vertx.createSharedWorkerExecutor("parley-sqlite-" + UUID.randomUUID(), 1);
     }
 
@@ -60,6 +62,7 @@ final class SqliteWriter implements Writer {
                 changed += run(change);
             }
             execute(COMMIT);
+            checkpoints.committed();
             return changed;
         } catch (SQLException | RuntimeException failure) {
             rollBack(failure);
@@ -141,6 +144,7 @@ final class SqliteWriter implements Writer {
                     closeConnection();
                     return null;
                 })
-                .eventually(thread::close);
+                .eventually(thread::close)
+                .eventually(checkpoints::close);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,29 @@ class DatabaseTest {
         get(add("1", "hello"));
 
         assertThat(texts()).isEqualTo(1);
+    }
+
+    /** The commit that found the log long copied it, and those behind it waited for that. */
+    @Test
+    void commitsLeaveItToAnotherThreadToCopyTheirPagesIntoTheFile() throws Exception {
+        Path file = folder.resolve("deep/er/notes.db");
+        long before = Files.size(file);
+
+        get(database.write(List.of(change("1", "x".repeat(10_000_000)))));
+        long committed = Files.size(file);
+
+        assertThat(committed).as("with the commit").isEqualTo(before);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Files.size(file) < 10_000_000 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        assertThat(Files.size(file)).as("soon").isGreaterThan(10_000_000);
+        assertThat(texts()).isEqualTo(1);
+    }
+
+    @Test
+    void aLogThatIsLongAllTheSameIsCopiedByTheCommitThatFindsItSo() throws Exception {
+        assertThat(pragma("wal_autocheckpoint")).containsOnly("10000");
     }
 
     @Test
