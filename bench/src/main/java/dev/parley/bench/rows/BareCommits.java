@@ -1,71 +1,74 @@
 package dev.parley.bench.rows;
 
+import dev.parley.bench.server.ProcessUsage;
+import dev.parley.platform.sql.Change;
 import dev.parley.platform.sql.Database;
 import dev.parley.platform.sql.DatabaseOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * What a database takes at best: batches of events and the heads of their rooms, committed one right after the other by
- * the driver that Parley uses, and nothing else. Blocks; for one thread.
+ * What a database takes at best: batches of events and the heads of their rooms, committed by the driver that Parley uses,
+ * and nothing else. Blocks; for one thread.
  */
 final class BareCommits implements AutoCloseable {
     private static final int OPEN_SECONDS = 60;
+    private static final String ADD_ROOM = """
+            INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, created_at, search)
+            VALUES (#{id}, #{id}, 'PUBLIC', '', #{epoch}, 0, 0, 0, #{id})
+            """;
+    private static final String ADD_EVENT = """
+            INSERT INTO chat_events (room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body)
+            VALUES (#{room_id}, #{epoch}, #{seq}, #{id}, 'CHAT', #{author_id}, NULL, 0, #{body})
+            """;
+    private static final String ADVANCE_ROOM =
+            "UPDATE chat_rooms SET head = #{head}, members = 1 WHERE id = #{id} AND epoch = #{epoch}";
+    private static final int AUTHORS = 100;
+    /** As long as those of Parley, of which the unique keys are made. */
+    private static final String ID = "0197%04d-7c1e-7abc-8def-0123456789ab";
+
+    private static final String EPOCH = String.format(Locale.ROOT, ID, 0);
     private static final String BODY = "{\"message\":\"" + "x".repeat(500) + "\"}";
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
 
     private final Vertx vertx;
     private final Database database;
-    private final String addEvent;
-    private final String advanceRoom;
+    private final List<String> authors = IntStream.range(0, AUTHORS)
+            .mapToObj(author -> String.format(Locale.ROOT, ID, author))
+            .toList();
     private final int rooms;
     private final int batch;
     private long committed;
 
-    private BareCommits(Vertx vertx, Database database, DatabaseOptions options, int rooms, int batch) {
+    private BareCommits(Vertx vertx, Database database, int rooms, int batch) {
         this.vertx = vertx;
         this.database = database;
         this.rooms = rooms;
         this.batch = batch;
-        boolean numbered = options.url().startsWith("postgresql:");
-        this.addEvent = places(
-                "INSERT INTO chat_events (room_id, epoch, seq, id, type, author_id, client_message_id, sent_at, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                numbered);
-        this.advanceRoom = places("UPDATE chat_rooms SET head = ?, members = ? WHERE id = ? AND epoch = ?", numbered);
     }
 
     /** Makes the tables, and the rooms. */
     static BareCommits open(DatabaseOptions options, int rooms, int batch) {
         Vertx vertx = Vertx.vertx();
         Database database = await(Database.open(vertx, options, "db/chat"));
-        BareCommits commits = new BareCommits(vertx, database, options, rooms, batch);
-        await(database.transaction(commits::addRooms));
+        BareCommits commits = new BareCommits(vertx, database, rooms, batch);
+        List<Map<String, Object>> all = LongStream.range(0, rooms)
+                .mapToObj(room -> Map.<String, Object>of("id", commits.room(room), "epoch", EPOCH))
+                .toList();
+        await(database.write(List.of(new Change(ADD_ROOM, all))));
         return commits;
-    }
-
-    private Future<Void> addRooms(SqlConnection connection) {
-        boolean numbered = addEvent.contains("$1");
-        List<Tuple> all = new ArrayList<>();
-        for (int room = 0; room < rooms; room++) {
-            all.add(Tuple.of(room(room), room(room), "PUBLIC", "", "e", 0L, 0L, 0L, room(room)));
-        }
-        return connection
-                .preparedQuery(places(
-                        "INSERT INTO chat_rooms (id, name, visibility, topic, epoch, head, members, created_at, search)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        numbered))
-                .executeBatch(all)
-                .mapEmpty();
     }
 
     /** Events that are committed a second, over so long. */
@@ -73,41 +76,54 @@ final class BareCommits implements AutoCloseable {
         long before = committed;
         long start = System.nanoTime();
         while (System.nanoTime() - start < time.toNanos()) {
-            await(database.transaction(this::commit));
-            committed += batch;
+            commit();
         }
         return (committed - before) / ((System.nanoTime() - start) / NANOS);
     }
 
-    private Future<Void> commit(SqlConnection connection) {
-        List<Tuple> events = new ArrayList<>(batch);
+    /**
+     * What an event costs SQLite where batches come at this pace, in microseconds of CPU time: that of its threads alone, not
+     * of who hands a batch to them.
+     */
+    double cpuMicros(double batchesPerSecond, Duration time) {
+        long pid = ProcessHandle.current().pid();
+        Duration cpuBefore = ProcessUsage.sqliteCpu(pid);
+        long before = committed;
+        long start = System.nanoTime();
+        for (long due = 0; due < time.toNanos(); due += (long) (NANOS / batchesPerSecond)) {
+            Stage.pause(Duration.ofNanos(start + due - System.nanoTime()));
+            commit();
+        }
+        return ProcessUsage.sqliteCpu(pid).minus(cpuBefore).toNanos() / NANOS * MICROS / (committed - before);
+    }
+
+    private void commit() {
+        List<Map<String, Object>> events = new ArrayList<>(batch);
         for (long i = committed; i < committed + batch; i++) {
-            String id = UUID.randomUUID().toString();
-            events.add(Tuple.of(room(i), "e", i + 1, id, "CHAT", "author", null, System.currentTimeMillis(), BODY));
+            events.add(Map.of(
+                    "room_id",
+                    room(i),
+                    "epoch",
+                    EPOCH,
+                    "seq",
+                    i + 1,
+                    "id",
+                    UUID.randomUUID().toString(),
+                    "author_id",
+                    authors.get((int) (i % AUTHORS)),
+                    "body",
+                    BODY));
         }
-        List<Tuple> heads = new ArrayList<>();
-        for (int room = 0; room < Math.min(rooms, batch); room++) {
-            heads.add(Tuple.of(committed + batch, 1L, room(room), "e"));
+        List<Map<String, Object>> heads = new ArrayList<>();
+        for (long i = committed; i < committed + Math.min(rooms, batch); i++) {
+            heads.add(Map.of("head", committed + batch, "id", room(i), "epoch", EPOCH));
         }
-        return connection
-                .preparedQuery(addEvent)
-                .executeBatch(events)
-                .compose(added -> connection.preparedQuery(advanceRoom).executeBatch(heads))
-                .mapEmpty();
+        await(database.write(List.of(new Change(ADD_EVENT, events), new Change(ADVANCE_ROOM, heads))));
+        committed += batch;
     }
 
     private String room(long number) {
         return "bare-" + number % rooms;
-    }
-
-    /** PostgreSQL numbers the places for values. */
-    private static String places(String sql, boolean numbered) {
-        StringBuilder text = new StringBuilder(sql);
-        int places = 1;
-        for (int at = text.indexOf("?"); numbered && at >= 0; at = text.indexOf("?")) {
-            text.replace(at, at + 1, "$" + places++);
-        }
-        return text.toString();
     }
 
     private static <T> T await(Future<T> answer) {

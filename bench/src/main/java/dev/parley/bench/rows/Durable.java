@@ -63,14 +63,12 @@ public final class Durable implements Row {
         try (ReceiptLoad load = ReceiptLoad.open(server.port(), stage.newName(), ROOMS, PUBLISHERS)) {
             load.start();
             stage.warmUp(server);
-            double writes = server.metric("parley_chat_batch_sum");
-            double batches = server.metric("parley_chat_batch_count");
+            Batches before = Batches.of(server);
             Measured measured = stage.measure(stage.plan().measure(), name(), server, load::seen);
-            writes = server.metric("parley_chat_batch_sum") - writes;
-            batches = server.metric("parley_chat_batch_count") - batches;
+            double batch = Batches.of(server).since(before).mean();
             load.stop();
             Stage.requireNone(load.losses());
-            return new Done(measured, writes / batches);
+            return new Done(measured, batch);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.bench.server.Server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Rooms, readers, and messages that each reach all readers of their room: at a fixed rate, or as fast as it goes. */
@@ -44,12 +45,27 @@ public final class FanOut implements Row {
         public static final Targets NONE = new Targets(Target.NONE, Target.NONE, Target.NONE);
     }
 
-    private record Done(Measured measured, Sequence.Faults faults) {}
+    /** @param batches what was committed meanwhile */
+    private record Done(Measured measured, Sequence.Faults faults, Batches batches) {}
 
-    /** One round: both did the same, one right after the other. */
-    private record Pair(Done bare, Done parley) {
+    /**
+     * One round: both did the same, one right after the other.
+     *
+     * @param commits CPU time per delivery of nothing but what Parley committed, in microseconds; NaN where that is not of
+     *     this machine's processes that are counted
+     */
+    private record Pair(Done bare, Done parley, double commits) {
         private double ratio(ToDoubleFunction<Measured> of) {
             return of.applyAsDouble(parley.measured()) / of.applyAsDouble(bare.measured());
+        }
+
+        /** What the ratio of CPU times would be of a server that costs nothing but the broadcast and the commits. */
+        private double least() {
+            return bareWithCommits() / bare.measured().cpuMicros();
+        }
+
+        private double bareWithCommits() {
+            return bare.measured().cpuMicros() + commits;
         }
     }
 
@@ -70,8 +86,9 @@ public final class FanOut implements Row {
     public List<Result> run(Stage stage) {
         List<Pair> pairs = new ArrayList<>();
         for (int round = 0; round < stage.plan().rounds(); round++) {
-            Done bare = measure(stage, stage.netty());
-            pairs.add(new Pair(bare, measure(stage, stage.parley())));
+            Done bare = measure(stage, stage.netty(), () -> Batches.NONE);
+            Done parley = measure(stage, stage.parley(), () -> Batches.of(stage.parley()));
+            pairs.add(new Pair(bare, parley, commits(stage, parley)));
         }
         Sequence.Faults faults =
                 pairs.stream().map(pair -> pair.parley().faults()).reduce(Sequence.Faults.NONE, Sequence.Faults::plus);
@@ -85,7 +102,28 @@ public final class FanOut implements Row {
                         "",
                         Double.NaN,
                         (double) faults.all(),
-                        Target.atMost(0)));
+                        Target.atMost(0)),
+                Result.ratio(
+                        name + ": CPU per delivery, bare with bare commits",
+                        "us",
+                        Median.of(pairs, pair -> pair.bare().measured().cpuMicros()),
+                        Median.of(pairs, Pair::bareWithCommits),
+                        Median.of(pairs, Pair::least),
+                        Target.NONE));
+    }
+
+    /** Batches as large as Parley's, as often as Parley's, and nothing else. */
+    private double commits(Stage stage, Done parley) {
+        if (!stage.isSqlite()) {
+            return Double.NaN;
+        }
+        Batches batches = parley.batches();
+        int batch = Math.max(1, (int) Math.round(batches.mean()));
+        try (BareCommits bare = BareCommits.open(stage.database(stage.newName()), shape.rooms(), batch)) {
+            bare.perSecond(stage.plan().warmUp());
+            double perSecond = batches.writes() / batch / parley.measured().seconds();
+            return bare.cpuMicros(perSecond, stage.plan().measure()) / shape.readers();
+        }
     }
 
     private Result compared(List<Pair> pairs, String what, String unit, ToDoubleFunction<Measured> of, Target target) {
@@ -98,7 +136,7 @@ public final class FanOut implements Row {
                 target);
     }
 
-    private Done measure(Stage stage, Server server) {
+    private Done measure(Stage stage, Server server, Supplier<Batches> committed) {
         try (ChatLoad load = ChatLoad.open(server.port(), stage.newName(), shape)) {
             if (pressure.isSaturated()) {
                 load.saturate(WINDOW);
@@ -106,11 +144,13 @@ public final class FanOut implements Row {
                 load.steady(pressure.deliveriesPerSecond());
             }
             stage.warmUp(server);
+            Batches before = committed.get();
             Measured measured = stage.measure(stage.plan().measure(), name, server, load::seen);
+            Batches batches = committed.get().since(before);
             load.stop();
             Sequence.Faults faults = load.drain(DRAIN_WITHIN);
             Stage.requireNone(load.losses());
-            return new Done(measured, faults);
+            return new Done(measured, faults, batches);
         }
     }
 }

@@ -104,6 +104,11 @@ public final class Stage implements AutoCloseable {
         return launch.broadcaster(folder.resolve(newName()));
     }
 
+    /** Whether Parley's commits are made by its own process. */
+    boolean isSqlite() {
+        return postgres.isEmpty() && !plan.cluster();
+    }
+
     /** A database of Parley's kind, with nothing in it. */
     DatabaseOptions database(String name) {
         return postgres.map(server -> server.createDatabase(name))

@@ -19,6 +19,8 @@ public final class ProcessUsage {
     private static final int BYTES_A_KB = 1024;
     /** The JVM's compilers, C1 and C2; the kernel keeps fifteen characters of a name. */
     private static final String COMPILER = " CompilerThre)";
+    /** The one that commits, and the one that makes checkpoints. */
+    private static final String SQLITE = "(parley-sqlite-";
 
     private ProcessUsage() {}
 
@@ -29,9 +31,18 @@ public final class ProcessUsage {
 
     /** The part of it that the JVM's compilers had, without that of compiler threads that have ended. */
     public static Duration compilerCpu(long pid) {
+        return threadsCpu(pid, COMPILER);
+    }
+
+    /** The part of it that the threads had on which Parley's code uses SQLite. */
+    public static Duration sqliteCpu(long pid) {
+        return threadsCpu(pid, SQLITE);
+    }
+
+    private static Duration threadsCpu(long pid, String name) {
         try (Stream<Path> threads = Files.list(process(pid).resolve("task"))) {
             return threads.map(ProcessUsage::statOfThread)
-                    .filter(stat -> stat.contains(COMPILER))
+                    .filter(stat -> stat.contains(name))
                     .map(ProcessUsage::time)
                     .reduce(Duration.ZERO, Duration::plus);
         } catch (IOException e) {
