@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 public record Latency(double p50, double p90, double p99, double p999, double max) {
     private static final double MICROS_A_MILLI = 1000;
 
-    static Latency ofMicros(Histogram micros) {
+    public static Latency ofMicros(Histogram micros) {
         return new Latency(
                 at(micros, 50),
                 at(micros, 90),

@@ -1,5 +1,6 @@
 package dev.parley.bench.rows;
 
+import dev.parley.bench.load.Latency;
 import dev.parley.bench.server.ProcessUsage;
 import dev.parley.platform.sql.Change;
 import dev.parley.platform.sql.Database;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
 
 /**
  * What a database takes at best: batches of events and the heads of their rooms, committed by the driver that Parley uses,
@@ -41,7 +43,8 @@ final class BareCommits implements AutoCloseable {
     private static final String EPOCH = String.format(Locale.ROOT, ID, 0);
     private static final String BODY = "{\"message\":\"" + "x".repeat(500) + "\"}";
     private static final double NANOS = 1e9;
-    private static final double MICROS = 1e6;
+    private static final int NANOS_A_MICRO = 1000;
+    private static final int DIGITS = 3;
 
     private final Vertx vertx;
     private final Database database;
@@ -82,19 +85,23 @@ final class BareCommits implements AutoCloseable {
     }
 
     /**
-     * What an event costs SQLite where batches come at this pace, in microseconds of CPU time: that of its threads alone, not
-     * of who hands a batch to them.
+     * Batches that come at this pace, on SQLite: counts events, the time from when a batch was due to its commit, and the CPU
+     * time of SQLite's threads alone, not that of who hands a batch to them.
      */
-    double cpuMicros(double batchesPerSecond, Duration time) {
+    Measured paced(String work, double batchesPerSecond, Duration time) {
         long pid = ProcessHandle.current().pid();
+        Histogram micros = new Histogram(DIGITS);
         Duration cpuBefore = ProcessUsage.sqliteCpu(pid);
         long before = committed;
         long start = System.nanoTime();
-        for (long due = 0; due < time.toNanos(); due += (long) (NANOS / batchesPerSecond)) {
-            Stage.pause(Duration.ofNanos(start + due - System.nanoTime()));
+        for (long due = start; due - start < time.toNanos(); due += (long) (NANOS / batchesPerSecond)) {
+            Stage.pause(Duration.ofNanos(due - System.nanoTime()));
             commit();
+            micros.recordValue((System.nanoTime() - due) / NANOS_A_MICRO);
         }
-        return ProcessUsage.sqliteCpu(pid).minus(cpuBefore).toNanos() / NANOS * MICROS / (committed - before);
+        double seconds = (System.nanoTime() - start) / NANOS;
+        double cpu = ProcessUsage.sqliteCpu(pid).minus(cpuBefore).toNanos() / NANOS;
+        return new Measured(work, "commits", seconds, committed - before, cpu, 0, Latency.ofMicros(micros));
     }
 
     private void commit() {

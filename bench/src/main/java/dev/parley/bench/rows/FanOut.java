@@ -48,24 +48,10 @@ public final class FanOut implements Row {
     /** @param batches what was committed meanwhile */
     private record Done(Measured measured, Sequence.Faults faults, Batches batches) {}
 
-    /**
-     * One round: both did the same, one right after the other.
-     *
-     * @param commits CPU time per delivery of nothing but what Parley committed, in microseconds; NaN where that is not of
-     *     this machine's processes that are counted
-     */
-    private record Pair(Done bare, Done parley, double commits) {
+    /** One round: both did the same, one right after the other. */
+    private record Pair(Done bare, Done parley) {
         private double ratio(ToDoubleFunction<Measured> of) {
             return of.applyAsDouble(parley.measured()) / of.applyAsDouble(bare.measured());
-        }
-
-        /** What the ratio of CPU times would be of a server that costs nothing but the broadcast and the commits. */
-        private double least() {
-            return bareWithCommits() / bare.measured().cpuMicros();
-        }
-
-        private double bareWithCommits() {
-            return bare.measured().cpuMicros() + commits;
         }
     }
 
@@ -85,14 +71,18 @@ public final class FanOut implements Row {
     @Override
     public List<Result> run(Stage stage) {
         List<Pair> pairs = new ArrayList<>();
+        List<Pair> least = new ArrayList<>();
         for (int round = 0; round < stage.plan().rounds(); round++) {
             Done bare = measure(stage, stage.netty(), () -> Batches.NONE);
             Done parley = measure(stage, stage.parley(), () -> Batches.of(stage.parley()));
-            pairs.add(new Pair(bare, parley, commits(stage, parley)));
+            pairs.add(new Pair(bare, parley));
+            if (stage.isSqlite()) {
+                least.add(new Pair(bare, commits(stage, parley)));
+            }
         }
         Sequence.Faults faults =
                 pairs.stream().map(pair -> pair.parley().faults()).reduce(Sequence.Faults.NONE, Sequence.Faults::plus);
-        return List.of(
+        List<Result> results = new ArrayList<>(List.of(
                 compared(pairs, "CPU per delivery", "us", Measured::cpuMicros, targets.cpu()),
                 pressure.isSaturated()
                         ? compared(pairs, "deliveries", "/s", Measured::perSecond, targets.rate())
@@ -102,27 +92,26 @@ public final class FanOut implements Row {
                         "",
                         Double.NaN,
                         (double) faults.all(),
-                        Target.atMost(0)),
-                Result.ratio(
-                        name + ": CPU per delivery, bare with bare commits",
-                        "us",
-                        Median.of(pairs, pair -> pair.bare().measured().cpuMicros()),
-                        Median.of(pairs, Pair::bareWithCommits),
-                        Median.of(pairs, Pair::least),
-                        Target.NONE));
+                        Target.atMost(0))));
+        if (!least.isEmpty()) {
+            results.add(compared(least, "CPU per delivery, the commits alone", "us", Measured::cpuMicros, Target.NONE));
+        }
+        if (!least.isEmpty() && !pressure.isSaturated()) {
+            results.add(compared(least, "p99, the commits alone", "ms", Measured::p99, Target.NONE));
+        }
+        return results;
     }
 
-    /** Batches as large as Parley's, as often as Parley's, and nothing else. */
-    private double commits(Stage stage, Done parley) {
-        if (!stage.isSqlite()) {
-            return Double.NaN;
-        }
-        Batches batches = parley.batches();
-        int batch = Math.max(1, (int) Math.round(batches.mean()));
+    /** Batches as large as Parley's, as often as Parley's, and nothing else: what no server is below that commits them. */
+    private Done commits(Stage stage, Done parley) {
+        int batch = Math.max(1, (int) Math.round(parley.batches().mean()));
+        double perSecond = parley.measured().perSecond() / shape.readers() / batch;
         try (BareCommits bare = BareCommits.open(stage.database(stage.newName()), shape.rooms(), batch)) {
             bare.perSecond(stage.plan().warmUp());
-            double perSecond = batches.writes() / batch / parley.measured().seconds();
-            return bare.cpuMicros(perSecond, stage.plan().measure()) / shape.readers();
+            Measured events = bare.paced(name, perSecond, stage.plan().measure());
+            Measured deliveries = events.times(shape.readers());
+            stage.keep(deliveries);
+            return new Done(deliveries, Sequence.Faults.NONE, Batches.NONE);
         }
     }
 

@@ -136,6 +136,11 @@ public final class Stage implements AutoCloseable {
         return now;
     }
 
+    /** Keeps what was measured otherwise. */
+    void keep(Measured done) {
+        measured.add(done);
+    }
+
     /** All that was measured, in order. */
     public List<Measured> measured() {
         return List.copyOf(measured);

@@ -29,10 +29,10 @@ final class SqliteCheckpoints {
     private final DataSource source;
     private final WorkerExecutor thread;
     private final AtomicBoolean due = new AtomicBoolean();
+    private volatile boolean closed;
 
     // Of its own thread.
     private @Nullable Connection connection;
-    private boolean closed;
 
     SqliteCheckpoints(Vertx vertx, DataSource source) {
         this.vertx = vertx;
@@ -45,16 +45,16 @@ final class SqliteCheckpoints {
         if (due.compareAndSet(false, true)) {
             vertx.setTimer(PAUSE.toMillis(), over -> {
                 due.set(false);
-                thread.executeBlocking(this::checkpoint)
-                        .onFailure(failure -> LOG.atDebug().setCause(failure).log("left to the next checkpoint"));
+                if (!closed) {
+                    thread.executeBlocking(this::checkpoint)
+                            .onFailure(
+                                    failure -> LOG.atDebug().setCause(failure).log("left to the next checkpoint"));
+                }
             });
         }
     }
 
     private @Nullable Void checkpoint() throws SQLException {
-        if (closed) {
-            return null;
-        }
         if (connection == null) {
             connection = source.getConnection();
         }
@@ -66,8 +66,8 @@ final class SqliteCheckpoints {
 
     /** After the one that is in progress. The last connection to the file, whichever it is, copies what is left. */
     Future<Void> close() {
+        closed = true;
         return thread.<Void>executeBlocking(() -> {
-                    closed = true;
                     if (connection != null) {
                         connection.close();
                     }
